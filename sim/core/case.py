@@ -1,0 +1,124 @@
+"""One case: a scenario with a customer, rules and rubrics, made ready for stepping.
+
+Everything that does not change during a call has been decided by then (see `compile`): which rules
+an act can call on, how strongly this person reacts, what each condition asks of the state.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sim.core.lines import CompiledLine
+from sim.core.model import Content
+from sim.core.mood import MOST, SCALE, Contribution, Ruled
+from sim.core.scoring import Scoring
+from sim.core.stages import Stages
+from sim.core.when import GAUGES, Bits, Guard, thresholds
+
+FEWEST = 2
+"""Replies on offer at least; stock replies fill up."""
+
+
+class CompiledEvent(NamedTuple):
+    """An act of a reply, with all that may follow from it when `guard` holds.
+
+    `ruled` are conditional contributions and `marks` conditional notes of the rubrics (mask, want,
+    bit); `doses` are pairs of bits that count to two; `last` the bits of "it was just done".
+    """
+
+    act: str
+    about: str
+    guard: Guard
+    moves: tuple[Contribution, ...]
+    ruled: tuple[Ruled, ...]
+    marks: tuple[tuple[int, int, int], ...]
+    doses: tuple[tuple[int, int], ...] = ()
+    last: int = 0
+
+
+class CompiledReply(NamedTuple):
+    """A reply made ready: when it may be offered, how specific that is, what it does."""
+
+    id: str
+    say: str
+    guard: Guard
+    tests: int
+    used: int
+    stock: bool
+    events: tuple[CompiledEvent, ...]
+
+
+class Happening(NamedTuple):
+    """Something the customer brings up: its kind, when, and the bits it sets."""
+
+    kind: str
+    id: str
+    text: str
+    guard: Guard
+    sets: int
+
+
+class Parts(NamedTuple):
+    """What compiling yields; `lasting` are the bits that can still change how a call goes on."""
+
+    hash: str
+    bits: Bits
+    lasting: int
+    replies: Mapping[str, CompiledReply]
+    happenings: tuple[Happening, ...]
+    stages: Stages
+    scoring: Scoring
+    lines: tuple[CompiledLine, ...]
+    bearing: tuple[CompiledLine, ...]
+
+
+class Case:
+    """A compiled case; `hash` names it, 32 hexadecimal digits over the canonical content."""
+
+    def __init__(self, content: Content, parts: Parts) -> None:
+        self.content = content
+        self.hash = parts.hash
+        self.lasting = parts.lasting
+        self.replies = parts.replies
+        self.happenings = parts.happenings
+        self.stages = parts.stages
+        self.scoring = parts.scoring
+        self.lines = parts.lines
+        self.bearing = parts.bearing
+        bits = parts.bits
+        self.recent = bits.about("last", "raises", "enters", "unfinished")
+        self.enters = {stage: bits.asked(f"enters {stage}") for stage in self.stages.names}
+        self._stage = {stage: bits.asked(f"stage {stage}") for stage in self.stages.names}
+        self._gauges = [thresholds(bits, gauge, MOST, SCALE) for gauge in GAUGES]
+        self._turns = thresholds(bits, "turn", content.scenario.turns, 1)
+        self._turns[-1] |= bits.asked("time is up")
+        self._offers: dict[int, tuple[CompiledReply, ...]] = {}
+        self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
+        self._asked = 0
+        for reply in self._ranked:
+            self._asked |= reply.guard.mask
+
+    def view(
+        self, stage: str, heat: int, heard: int, trust: int, patience: int, turn: int, flags: int
+    ) -> int:
+        """All bits that are true of a state, for conditions to test."""
+        of_heat, of_heard, of_trust, of_patience = self._gauges
+        return (
+            flags
+            | self._stage[stage]
+            | of_heat[heat]
+            | of_heard[heard]
+            | of_trust[trust]
+            | of_patience[patience]
+            | self._turns[turn]
+        )
+
+    def offer(self, bits: int) -> tuple[CompiledReply, ...]:
+        """The replies on offer, the most specific first; stock replies fill up to two."""
+        key = bits & self._asked
+        offer = self._offers.get(key)
+        if offer is None:
+            fitting = [r for r in self._ranked if key & r.guard.mask == r.guard.want]
+            own = [r for r in fitting if not r.stock][: self.content.scenario.offers]
+            stock = [r for r in fitting if r.stock][: max(0, FEWEST - len(own))]
+            offer = self._offers[key] = (*own, *stock)
+        return offer

@@ -1,0 +1,273 @@
+"""From authored content to a case: every condition becomes bits, every row finds its events.
+
+Conditions that steer a call are read first and lines last, so that what only a line asks about is
+known to be without consequence (`Parts.lasting`). What an act sets is settled at the very end, when
+it is known what anybody asks.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from sim.core import acts
+from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
+from sim.core.lines import CompiledLine
+from sim.core.model import Content, Reply
+from sim.core.mood import Moods, act_named
+from sim.core.references import TOPICS, check_references, names_of, stands_for
+from sim.core.scoring import Scoring, Things
+from sim.core.stages import ENDINGS, ROWS, TALKING, TIME_IS_UP, Row, Stages
+from sim.core.texts import fill, unknown
+from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem
+
+
+class CaseError(Exception):
+    """The content cannot be compiled; `problems` says where and why, all at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+
+def compile_case(content: Content) -> Case:
+    """The case ready to be played; raises CaseError with every problem found."""
+    return Case(content, _Compiler(content).parts())
+
+
+def canonical(content: Content) -> bytes:
+    """The content as JSON, the same bytes on every platform; its hash names the case."""
+    return msgspec.json.encode(content, order="deterministic")
+
+
+class _Judged(NamedTuple):
+    """An event with the words that are true as it is judged, and when it happens."""
+
+    event: acts.Event
+    words: frozenset[str]
+    guard: Guard = ALWAYS
+
+
+class _Compiler:
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._needs = {need.id: need for need in content.needs}
+        self._has = [each.need for each in content.customer.needs if each.need in self._needs]
+        self._stage_names = (*TALKING, *content.customer.stages, *ENDINGS)
+        facts = msgspec.structs.asdict(content.scenario.case)
+        self._conditions = Conditions(
+            Grammar(names_of(content, self._stage_names)),
+            frozenset({
+                *(f"{field} {value}" for field, value in facts.items()),
+                *(f"need {need}" for need in self._has),
+                f"voice {content.customer.voice}",
+            }),
+        )  # fmt: skip
+
+    def parts(self) -> Parts:
+        conditions = self._conditions
+        check_references(self._content, self._stage_names, conditions.report)
+        scoring = Scoring(self._content.rubrics, self._things(), conditions)
+        replies = list(self._replies(scoring))
+        happenings = list(self._happenings())
+        rows = list(self._rows())
+        lasting = conditions.bits.all()
+        lines, bearing = tuple(self._lines()), tuple(self._bearing())
+        if conditions.problems:
+            raise CaseError(tuple(conditions.problems))
+        return Parts(
+            hash=hashlib.blake2b(canonical(self._content), digest_size=16).hexdigest(),
+            bits=conditions.bits,
+            lasting=lasting,
+            replies={reply.id: self._with_doses(reply) for reply in replies},
+            happenings=tuple(
+                each._replace(sets=each.sets | conditions.bits.asked(*words))
+                for each, words in happenings
+            ),
+            stages=Stages(self._stage_names, rows),
+            scoring=scoring,
+            lines=lines,
+            bearing=bearing,
+        )
+
+    def _things(self) -> Things:
+        """What windows are repeated for, with what stands for each in tests and texts."""
+        by_kind: dict[str, dict[str, dict[str, str]]] = {
+            kind: {
+                topic.id: {"this": topic.id, "feeling": getattr(topic, "feeling", "")}
+                for topic in getattr(self._content.scenario, field)
+            }
+            for field, kind in TOPICS.items()
+        }
+        by_kind["need"] = {need: {"this": need} for need in self._has}
+        text = {
+            topic.id: self._filled(topic.text)
+            for field in TOPICS
+            for topic in getattr(self._content.scenario, field)
+        }
+        return Things(by_kind, text | {need: self._needs[need].text for need in self._has})
+
+    def _replies(self, scoring: Scoring) -> Iterator[CompiledReply]:
+        """Every reply with its events; one that can never be offered in this case is left out."""
+        moods = Moods(self._content.mood, self._content.customer.temper, self._conditions)
+        for source, replies in (
+            ("scenario", self._content.scenario.replies),
+            ("stock", self._content.stock.replies),
+        ):
+            for index, reply in enumerate(replies):
+                path = (source, "replies", index)
+                self._check_text((*path, "say"), reply.say)
+                guard = self._conditions.guard(reply.when, (*path, "when"))
+                events = tuple(
+                    self._event(judged, moods, scoring) for judged in self._judged(reply)
+                )
+                if guard is not None:
+                    used = 0 if reply.again else self._conditions.bits.of(f"used {reply.id}")
+                    yield CompiledReply(
+                        reply.id,
+                        self._filled(reply.say),
+                        Guard(guard.mask | used, guard.want),
+                        len(reply.when),
+                        used,
+                        source == "stock",
+                        events,
+                    )
+
+    def _event(self, judged: _Judged, moods: Moods, scoring: Scoring) -> CompiledEvent:
+        (act, about, _), words, guard = judged
+        meant = stands_for(about, self._content.scenario.remedies)
+        return CompiledEvent(
+            act,
+            about,
+            guard,
+            moves=moods.plain(act),
+            ruled=tuple(moods.ruled(act, words, meant)),
+            marks=tuple(scoring.rows(act, words)),
+        )
+
+    def _judged(self, reply: Reply) -> Iterator[_Judged]:
+        """The acts of a reply and the passing of time, then what the engine derives from them."""
+        written = acts.events(reply.acts)
+        manner = msgspec.structs.asdict(reply.manner)
+        around = frozenset({
+            *(f"with {event.act}" for event in written),
+            *(f"{field} {value}" for field, value in manner.items()),
+        })  # fmt: skip
+        derived: dict[tuple[str, str, Guard], _Judged] = {}
+        for event in (*written, acts.TIME_PASSES):
+            words = event.words | around | self._policy(event)
+            yield _Judged(event, words)
+            for each, guard in self._derived(event, words):
+                judged = _Judged(each, each.words | around, guard)
+                derived.setdefault((each.act, each.about, guard), judged)
+        yield from derived.values()
+
+    def _derived(
+        self, event: acts.Event, words: frozenset[str]
+    ) -> Iterator[tuple[acts.Event, Guard]]:
+        """The rows for everybody, then the rows of this person's needs."""
+        meant = stands_for(event.about, self._content.scenario.remedies)
+        for index, row in enumerate(self._content.mood.derived):
+            if act_named(row.when) == event.act:
+                path: Path = ("mood", "derived", index, "when")
+                guard = self._conditions.guard(row.when, path, words, meant)
+                if guard is not None:
+                    yield acts.event(row.act), guard
+        for at, need in enumerate(self._content.needs):
+            for index, row in enumerate(need.derived if need.id in self._has else ()):
+                if act_named(row.when) == event.act:
+                    path = ("needs", at, "derived", index, "when")
+                    guard = self._conditions.guard(row.when, path, words, meant | {"this": need.id})
+                    if guard is not None:
+                        yield acts.event(row.act, need.id, f"matters {need.kind}"), guard
+
+    def _policy(self, event: acts.Event) -> frozenset[str]:
+        allowed = {each.id: each.allowed for each in self._content.scenario.promises}
+        if event.about not in allowed:
+            return frozenset()
+        return frozenset({"policy within" if allowed[event.about] else "policy beyond"})
+
+    def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
+        """What the customer may bring up, in the order of precedence, with the words it sets."""
+        scenario = self._content.scenario
+        for field, kind in TOPICS.items():
+            for index, topic in enumerate(getattr(scenario, field)):
+                words = [f"raised {fact}" for fact in getattr(topic, "tells", ())]
+                words += [f"felt {topic.feeling}"] if kind == "grievance" else []
+                words += ["unfinished"] if getattr(topic, "unfinished", False) else []
+                path = ("scenario", field, index, "when")
+                yield from self._happening(kind, topic.id, topic.text, topic.when, path, words)
+        for index, each in enumerate(self._content.customer.needs):
+            if each.need in self._needs:
+                path = ("customer", "needs", index, "signal")
+                text = self._needs[each.need].text
+                yield from self._happening("need", each.need, text, each.signal, path, [])
+
+    def _happening(
+        self, kind: str, each: str, text: str, when: Sequence[str], path: Path, words: list[str]
+    ) -> Iterator[tuple[Happening, list[str]]]:
+        guard = self._conditions.guard(when, path, meant={"this": each})
+        if guard is not None:
+            raised = self._conditions.bits.of(f"raised {each}")
+            guard = Guard(guard.mask | raised, guard.want)
+            happening = Happening(kind, each, self._filled(text), guard, raised)
+            yield happening, [f"raises {each}", *words]
+
+    def _rows(self) -> Iterator[tuple[Row, Guard]]:
+        """The stage table, the person's rows first; with no time left only endings are open."""
+        time_is_up = self._conditions.bits.of(*TIME_IS_UP)
+        own: Iterator[tuple[Path, Row]] = (
+            (("customer", "transitions", index, "when"), Row(row.source, row.to, tuple(row.when)))
+            for index, row in enumerate(self._content.customer.transitions)
+        )
+        for path, row in (*own, *((("stages",), row) for row in ROWS)):
+            if row.when == TIME_IS_UP:
+                yield row, Guard(time_is_up, time_is_up)
+            elif (guard := self._conditions.guard(row.when, path)) is not None:
+                denied = 0 if row.to in ENDINGS else time_is_up
+                yield row, Guard(guard.mask | denied, guard.want)
+
+    def _lines(self) -> Iterator[CompiledLine]:
+        """What the customer may say, of the scenario, then of the person, then of the stock."""
+        content = self._content
+        sources = {
+            "stock": content.stock.lines,
+            "customer": content.customer.lines,
+            "scenario": content.scenario.lines,
+        }
+        for rank, (source, lines) in enumerate(sources.items()):
+            for index, line in enumerate(lines):
+                path: Path = (source, "lines", index)
+                self._check_text((*path, "say"), line.say)
+                guard = self._conditions.guard(line.when, (*path, "when"))
+                if guard is not None:
+                    yield CompiledLine(self._filled(line.say), rank, len(line.when), guard)
+
+    def _bearing(self) -> Iterator[CompiledLine]:
+        """How the person comes across, most specific first."""
+        for index, each in sorted(
+            enumerate(self._content.customer.bearing), key=lambda pair: -len(pair[1].when)
+        ):
+            guard = self._conditions.guard(each.when, ("customer", "bearing", index, "when"))
+            if guard is not None:
+                yield CompiledLine(self._filled(each.shows), 0, len(each.when), guard)
+
+    def _with_doses(self, reply: CompiledReply) -> CompiledReply:
+        return reply._replace(events=tuple(self._with_dose(event) for event in reply.events))
+
+    def _with_dose(self, event: CompiledEvent) -> CompiledEvent:
+        asked = self._conditions.bits.asked
+        names = [event.act, *([f"{event.act} {event.about}"] if event.about else [])]
+        doses = [(asked(f"did {name}"), asked(f"did {name} twice")) for name in names]
+        return event._replace(
+            doses=tuple((once, twice) for once, twice in doses if once),
+            last=asked(*(f"last {name}" for name in names)),
+        )
+
+    def _check_text(self, path: Path, text: str) -> None:
+        for word in unknown(text, self._content.customer):
+            self._conditions.report(path, f"nothing is known to stand for '{{{word}}}'")
+
+    def _filled(self, text: str) -> str:
+        return fill(text, self._content.customer)

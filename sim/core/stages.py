@@ -1,0 +1,131 @@
+"""The stages of a call, as a state machine, in one table.
+
+                 heard enough              understood               agreed, done, closed
+    venting ----------------> settling ----------------> solving ----------------> content
+       |  <-- re-ignited -----   |  <-- re-ignited ------   |  closed otherwise --> cool
+       v                         v                          v
+    escalated -- won back --> settling        withdrawn: went quiet, polite, lost
+       |--> handed_over: a supervisor took it, warmly or not
+       `--> gone: hung up
+
+    Any stage ends in time_up when the customer has to go.
+
+1. Rows are tried from the top; the first whose condition holds is taken, one a turn.
+2. A customer's own rows come first, and may lead to stages of their own.
+3. Endings have no rows: the call is over.
+4. Conditions only read; nothing happens on entering a stage.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from transitions import Machine
+
+from sim.core.when import Guard
+
+START = "venting"
+TALKING = ("venting", "settling", "solving", "escalated")
+ENDINGS: dict[str, str] = {
+    "content": "Resolved, and glad to have called.",
+    "cool": "Resolved, not won.",
+    "withdrawn": "Went quiet, stayed polite, and is lost.",
+    "handed_over": "Somebody else took over.",
+    "gone": "Hung up.",
+    "time_up": "Had to go before it was settled.",
+}
+ANY = "any"
+TIME_IS_UP = ("time is up",)
+"""Holds when the scenario's limit of turns is reached."""
+
+
+class Row(NamedTuple):
+    """One transition: taken from `source` to `to` when every test holds."""
+
+    source: str
+    to: str
+    when: tuple[str, ...]
+
+
+ROWS: tuple[Row, ...] = (
+    Row("escalated", "handed_over", ("last hand_over",)),
+    Row("escalated", "gone", ("last close",)),
+    Row("escalated", "gone", ("heat >= 90", "patience < 15")),
+    Row("escalated", "settling", ("heat < 75",)),
+    Row("venting", "gone", ("last close", "heat >= 60")),
+    Row("venting", "withdrawn", ("last close",)),
+    Row("settling", "withdrawn", ("last close",)),
+    Row("solving", "content", ("last close", "did agree", "did act", "heat < 35", "trust >= 60")),
+    Row("solving", "cool", ("last close",)),
+    Row(ANY, "gone", ("patience < 5", "heat >= 60")),
+    Row(ANY, "withdrawn", ("patience < 5",)),
+    Row(ANY, "withdrawn", ("trust < 10", "heat < 60")),
+    Row("venting", "escalated", ("heat >= 90",)),
+    Row("settling", "escalated", ("heat >= 90",)),
+    Row("solving", "escalated", ("heat >= 90",)),
+    Row("venting", "settling", ("heard >= 40", "heat < 70")),
+    Row("settling", "venting", ("heat >= 80",)),
+    Row("settling", "solving", ("heard >= 60", "heat < 60")),
+    Row("solving", "settling", ("heat >= 70",)),
+    Row(ANY, "time_up", TIME_IS_UP),
+)
+
+
+class _Condition:
+    """A guard that `transitions` can call, named by its text in diagrams and errors."""
+
+    def __init__(self, text: str, guard: Guard, reads: "Stages") -> None:
+        self.__name__ = text
+        self._guard = guard
+        self._reads = reads
+
+    def __call__(self) -> bool:
+        return self._reads.bits & self._guard.mask == self._guard.want
+
+
+class Stages:
+    """The machine of one compiled case; what it answers for a stage and some bits is remembered.
+
+    The machine itself is built on first use: a call may be read back without it.
+    """
+
+    def __init__(self, stages: Iterable[str], rows: Iterable[tuple[Row, Guard]]) -> None:
+        self.names: tuple[str, ...] = tuple(stages)
+        self.stage = START
+        self.bits = 0
+        self._rows = tuple(rows)
+        self._reads = 0
+        for _, guard in self._rows:
+            self._reads |= guard.mask
+        self._known: dict[tuple[str, int], str] = {}
+
+    def after(self, stage: str, bits: int) -> str:
+        """The stage that follows `stage` when `bits` are true; the same one when no row fits."""
+        key = (stage, bits & self._reads)
+        known = self._known.get(key)
+        if known is None:
+            self.bits = bits
+            self.machine.set_state(stage)
+            self.machine.events["turn"].trigger(self)
+            known = self._known[key] = self.stage
+        return known
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The table as a `transitions` machine, with a condition on every row."""
+        machine = Machine(
+            self,
+            states=list(self.names),
+            initial=START,
+            auto_transitions=False,
+            model_attribute="stage",
+            ignore_invalid_triggers=True,
+        )
+        for row, guard in self._rows:
+            machine.add_transition(
+                "turn",
+                row.source if row.source != ANY else [n for n in self.names if n not in ENDINGS],
+                row.to,
+                conditions=_Condition(", ".join(row.when), guard, self),
+            )
+        return machine

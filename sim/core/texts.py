@@ -1,0 +1,31 @@
+"""Filling a person's name and pronouns into texts."""
+
+import re
+
+from sim.core.model import Customer
+
+
+def fillings(customer: Customer) -> dict[str, str]:
+    """What may stand in braces in a text, and what is said instead: `{first}`, `{They}` and so on."""
+    name, pronouns = customer.name, customer.pronouns
+    plain = {
+        "first": name.first,
+        "last": name.last,
+        "title": name.title,
+        "they": pronouns.they,
+        "them": pronouns.them,
+        "their": pronouns.their,
+    }
+    return plain | {key.capitalize(): word[:1].upper() + word[1:] for key, word in plain.items()}
+
+
+def fill(text: str, customer: Customer) -> str:
+    """The text as this person is spoken of; braces around anything else are left as they are."""
+    words = fillings(customer)
+    return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text)
+
+
+def unknown(text: str, customer: Customer) -> list[str]:
+    """What stands in braces in a text and cannot be filled."""
+    known = fillings(customer)
+    return [word for word in re.findall(r"\{([^}]*)\}?", text) if word not in known]

@@ -1,0 +1,272 @@
+"""The one grammar for conditions, and its compilation to bits.
+
+A condition is a list of tests that must all hold; there is no "or" and no arithmetic: write two
+rules. A test is a few words, `not` before them to deny it:
+
+    heat >= 60    heat < 60         a gauge in shown points, or `turn`, the replies given so far
+    stage venting                   the stage the customer is in
+    moment opening                  opening (first two replies), close (agreed), middle (between)
+    did apologise                   the act has come before; `did apologise twice`, `did ask order`
+    last listen                     the act was in the reply just given
+    raised order                    the customer has brought it up; `raises order`: just now
+    felt ignored                    the customer has shown this feeling
+    unfinished                      the customer broke off in the middle
+    enters settling                 the stage has just been entered
+    used where_is_it                the reply has been given
+    act offer, about courier        the act being judged, and what it refers to
+    with greet                      the same reply also does this
+    part, form, basis, by, ...      details of the act being judged; see `WORDS`
+    fault clear, need plain_words   the facts of the case and of the person
+
+In rows that are judged for an act, `this` stands for what the act refers to, `feeling` for the
+feeling of a grievance, and `needed` for the fact a remedy needs checked.
+
+Tests about the case, the person and the act are decided when a case is compiled. The others become
+bits, so that a condition costs one comparison: `bits & mask == want`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple, get_args
+
+from sim.core import acts, model
+
+GAUGES = ("heat", "heard", "trust", "patience")
+MOMENTS: dict[str, tuple[str, ...]] = {
+    "opening": ("turn < 2",),
+    "middle": ("turn >= 2", "not did agree"),
+    "close": ("did agree",),
+}
+_MANNER = {field: tuple(get_args(kind)) for field, kind in model.Manner.__annotations__.items()}
+_FACTS = {field: tuple(get_args(kind)) for field, kind in model.Facts.__annotations__.items()}
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "part": get_args(acts.Part),
+    "form": get_args(acts.Form),
+    "basis": ("ours", "outside", "policy", "limit", "none"),
+    "by": ("given", "missing"),
+    "why": ("given", "missing"),
+    "minutes": ("long", "short"),
+    "briefed": ("yes", "no"),
+    "policy": ("within", "beyond"),
+    "matters": ("access", "preference", "value"),
+    **_MANNER,
+    **_FACTS,
+}
+"""Details of an act and facts of a case, with the words each may take."""
+
+_DECIDED = {*WORDS, "act", "about", "with", "need", "voice"}
+"""Subjects whose tests are settled when a case is compiled."""
+
+
+class Guard(NamedTuple):
+    """A compiled condition; it holds when `bits & mask == want`."""
+
+    mask: int
+    want: int
+
+
+ALWAYS = Guard(0, 0)
+
+
+Path = tuple[str | int, ...]
+"""Where in the content: field names and list positions."""
+
+
+class Problem(NamedTuple):
+    """Something wrong with authored content: where, and a sentence."""
+
+    path: Path
+    message: str
+
+
+class _Test(NamedTuple):
+    positive: bool
+    word: str
+
+    @property
+    def subject(self) -> str:
+        return self.word.partition(" ")[0]
+
+
+class Grammar:
+    """Reads tests against the names that exist in one case."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        """`names` has the ids of a case by kind: stage, thing, reply, need, voice, about."""
+        known = {kind: frozenset(ids) for kind, ids in names.items()}
+        act = frozenset(acts.NAMES)
+        feeling = frozenset(get_args(acts.Feeling))
+        self._takes: dict[str, tuple[frozenset[str], ...]] = {
+            "stage": (known["stage"],),
+            "enters": (known["stage"],),
+            "moment": (frozenset(MOMENTS),),
+            "did": (act, known["about"] | feeling | {"twice"}),
+            "last": (act, known["about"] | feeling),
+            "act": (act, known["about"] | feeling),
+            "about": (known["about"] | feeling,),
+            "with": (act,),
+            "raised": (known["thing"],),
+            "raises": (known["thing"],),
+            "felt": (feeling,),
+            "used": (known["reply"],),
+            "need": (known["need"],),
+            "voice": (known["voice"],),
+            "unfinished": (),
+            **{subject: (frozenset(words),) for subject, words in WORDS.items()},
+        }
+
+    def read(self, text: str) -> tuple[_Test, ...]:
+        """The tests one piece of text stands for; ValueError says what is wrong and how to mend."""
+        words = text.split()
+        positive = words[:1] != ["not"]
+        words = words if positive else words[1:]
+        if words[:1] and words[0] in (*GAUGES, "turn"):
+            return (self._number(words, positive, text),)
+        if not words or words[0] not in self._takes:
+            close = nearest(words[0] if words else "", [*self._takes, *GAUGES, "turn"])
+            raise ValueError(f"'{text}' is no test{close}")
+        self._check_arguments(words, text)
+        if words[0] == "moment":
+            if not positive:
+                raise ValueError(
+                    f"'{text}': a moment cannot be denied; name the others in rules of their own"
+                )
+            return tuple(test for part in MOMENTS[words[1]] for test in self.read(part))
+        return (_Test(positive, " ".join(words)),)
+
+    def _number(self, words: list[str], positive: bool, text: str) -> _Test:
+        most = 100 if words[0] in GAUGES else 20
+        if len(words) != 3 or words[1] not in (">=", "<") or not re.fullmatch(r"\d{1,3}", words[2]):
+            raise ValueError(f"'{text}': write '{words[0]} >= 60' or '{words[0]} < 60'")
+        if int(words[2]) > most:
+            raise ValueError(f"'{text}': {words[0]} goes from 0 to {most}")
+        return _Test(positive == (words[1] == ">="), f"{words[0]} >= {int(words[2])}")
+
+    def _check_arguments(self, words: list[str], text: str) -> None:
+        subject, *given = words
+        takes = self._takes[subject]
+        optional = 1 if subject in ("did", "last", "act") else 0
+        most = len(takes) + (1 if subject == "did" else 0)
+        if not len(takes) - optional <= len(given) <= most:
+            wanted = (
+                "nothing"
+                if not takes
+                else "one word"
+                if most == 1
+                else "an act, perhaps with what it is about"
+            )
+            raise ValueError(f"'{text}': '{subject}' takes {wanted}")
+        if len(given) == 3 and given[2] != "twice":
+            raise ValueError(f"'{text}': the last word may only be 'twice'")
+        for word, known in zip(given, takes, strict=False):
+            if word not in known:
+                raise ValueError(f"'{text}': there is no '{word}'{nearest(word, known)}")
+
+
+class Bits:
+    """Gives every word a bit on first asking, so what no condition asks is not remembered."""
+
+    def __init__(self) -> None:
+        self.of_word: dict[str, int] = {}
+
+    def of(self, word: str) -> int:
+        """The bit of a word, as an integer with that bit set; "twice" brings "once" along."""
+        if word.endswith(" twice"):
+            self.of(word.removesuffix(" twice"))
+        return self.of_word.setdefault(word, 1 << len(self.of_word))
+
+    def asked(self, *words: str) -> int:
+        """The bits of those words that some condition asks about."""
+        return _union(self.of_word.get(word, 0) for word in words)
+
+    def about(self, *subjects: str) -> int:
+        """The bits of all tests with one of these subjects."""
+        return _union(bit for word, bit in self.of_word.items() if word.split()[0] in subjects)
+
+    def all(self) -> int:
+        """Every bit given so far."""
+        return (1 << len(self.of_word)) - 1
+
+
+class Conditions:
+    """Compiles the conditions of one case, gathering every problem instead of stopping."""
+
+    def __init__(self, grammar: Grammar, case_words: frozenset[str]) -> None:
+        self.bits = Bits()
+        self.problems: dict[Problem, None] = {}
+        self._grammar = grammar
+        self._case_words = case_words
+
+    def report(self, path: Path, message: str) -> None:
+        """Note a problem, once."""
+        self.problems[Problem(path, message)] = None
+
+    def guard(
+        self,
+        when: Iterable[str],
+        path: Path,
+        words: frozenset[str] = frozenset(),
+        meant: Mapping[str, str] | None = None,
+    ) -> Guard | None:
+        """The condition as bits; None when it cannot hold.
+
+        `words` are true of the act being judged; `meant` says what `this`, `feeling` and `needed`
+        stand for. A test about what there is not cannot hold.
+        """
+        mask = want = 0
+        possible = True
+        for index, text in enumerate(when):
+            filled = _fill(text, meant or {})
+            if filled is None:
+                possible = False
+                continue
+            try:
+                tests = self._grammar.read(filled)
+            except ValueError as error:
+                self.report((*path, index), str(error))
+                possible = False
+                continue
+            for test in tests:
+                if test.subject in _DECIDED:
+                    holds = test.word in words or test.word in self._case_words
+                    possible = possible and holds == test.positive
+                    continue
+                bit = self.bits.of(test.word)
+                clash = mask & bit and bool(want & bit) != test.positive
+                possible = possible and not clash
+                mask, want = mask | bit, want | bit if test.positive else want
+        return Guard(mask, want) if possible else None
+
+
+STANDS_FOR = ("this", "feeling", "needed")
+
+
+def _fill(text: str, meant: Mapping[str, str]) -> str | None:
+    head, *rest = text.split() or [""]
+    filled = [meant.get(word, "") if word in STANDS_FOR else word for word in rest]
+    return " ".join([head, *filled]) if all(filled) else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the closest known word, or nothing."""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def thresholds(bits: Bits, subject: str, most: int, scale: int) -> list[int]:
+    """For each value from 0 to `most`, the bits of the tests on `subject` that it meets."""
+    tests: list[tuple[int, int]] = [
+        (int(word.rpartition(" ")[2]) * scale, bit)
+        for word, bit in bits.of_word.items()
+        if word.startswith(f"{subject} >= ")
+    ]
+    return [_union(bit for least, bit in tests if value >= least) for value in range(most + 1)]
+
+
+def _union(bits: Iterable[int]) -> int:
+    mask = 0
+    for bit in bits:
+        mask |= bit
+    return mask

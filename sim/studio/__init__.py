@@ -1,0 +1,1 @@
+"""Authored content: reading it with positions, and knowing what there is."""

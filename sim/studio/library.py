@@ -1,0 +1,155 @@
+"""Finds authored content and puts a case together from it.
+
+Customers and scenarios are looked for in the installed package, then in the folder one stands in,
+then in folders that were named; a later id wins, and says so.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from sim.core.case import Case
+from sim.core.compile import CaseError, compile_case
+from sim.core.model import Content, Customer, Mood, Need, Rubric, Scenario, Stock
+from sim.studio.document import Document
+from sim.studio.findings import ContentError, Finding, nearest
+from sim.studio.reader import read
+
+PACKAGE = Path(str(files("sim")))
+RULES = PACKAGE / "rules"
+RUBRICS = ("start", "heart")
+"""The service models a call is scored by, in the order shown."""
+
+T = TypeVar("T")
+
+
+class NoSuchContent(LookupError):
+    """There is no customer or scenario by that id; the message names those that are near."""
+
+
+class _Needs(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of the needs catalogue."""
+
+    needs: list[Need]
+
+
+class _Rules(Struct, frozen=True):
+    """Everything in `rules/`, with the documents it came from, by the field of `Content`."""
+
+    mood: Mood
+    needs: list[Need]
+    stock: Stock
+    rubrics: list[Rubric]
+    documents: dict[str, list[Document]]
+
+
+def shipped() -> Path:
+    """The folder that holds the customers and scenarios shipped with the product."""
+    installed = PACKAGE / "content"
+    return installed if installed.is_dir() else PACKAGE.parent
+
+
+class Library:
+    """The content of several folders, each with `customers/` and `scenarios/`; later ones win.
+
+    `notices` names what was found twice.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.notices: list[str] = []
+        places = list({folder.resolve(): None for folder in (shipped(), Path(), *folders)})
+        self.customers = self._found(places, "customers")
+        self.scenarios = self._found(places, "scenarios")
+
+    def customer(self, name: str) -> Customer:
+        """The customer of that id; raises NoSuchContent or ContentError."""
+        return self._customer(name)[0]
+
+    def scenario(self, name: str) -> Scenario:
+        """The scenario of that id; raises NoSuchContent or ContentError."""
+        return self._scenario(name)[0]
+
+    def case(self, scenario: str, customer: str) -> Case:
+        """The customer cast in the scenario; raises NoSuchContent, or ContentError with positions."""
+        situation, situation_file = self._scenario(scenario)
+        person, person_file = self._customer(customer)
+        rules = self._rules
+        documents = {**rules.documents, "scenario": [situation_file], "customer": [person_file]}
+        content = Content(
+            scenario_id=scenario,
+            customer_id=customer,
+            scenario=situation,
+            customer=person,
+            mood=rules.mood,
+            needs=rules.needs,
+            stock=rules.stock,
+            rubrics=rules.rubrics,
+        )
+        try:
+            return compile_case(content)
+        except CaseError as error:
+            raise ContentError(_placed(error, documents)) from error
+
+    def _scenario(self, name: str) -> tuple[Scenario, Document]:
+        return self._read(name, self.scenarios, Scenario, "scenario")
+
+    def _customer(self, name: str) -> tuple[Customer, Document]:
+        return self._read(name, self.customers, Customer, "customer")
+
+    def _read(
+        self, name: str, known: dict[str, Path], kind: type[T], word: str
+    ) -> tuple[T, Document]:
+        if name not in known:
+            hint = nearest(name, known) or f"; there are {', '.join(known)}"
+            raise NoSuchContent(f"there is no {word} '{name}'{hint}")
+        return read(known[name], kind, _short(known[name]))
+
+    def _found(self, places: list[Path], kind: str) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for place in places:
+            for path in sorted((place / kind).glob("*.yaml")):
+                if path.stem in found:
+                    self.notices.append(
+                        f"{_short(path)} takes the place of {_short(found[path.stem])}"
+                    )
+                found[path.stem] = path
+        return found
+
+    @cached_property
+    def _rules(self) -> _Rules:
+        mood, mood_file = read(RULES / "mood.yaml", Mood)
+        needs, needs_file = read(RULES / "needs.yaml", _Needs)
+        stock, stock_file = read(RULES / "stock.yaml", Stock)
+        rubrics = [read(RULES / "rubrics" / f"{name}.yaml", Rubric) for name in RUBRICS]
+        documents = {
+            "mood": [mood_file],
+            "needs": [needs_file],
+            "stock": [stock_file],
+            "rubrics": [document for _, document in rubrics],
+        }
+        return _Rules(mood, needs.needs, stock, [rubric for rubric, _ in rubrics], documents)
+
+
+def _placed(error: CaseError, documents: dict[str, list[Document]]) -> list[Finding]:
+    """The problems of a case, each at its place in a file."""
+    findings = []
+    for (source, *path), message in error.problems:
+        document = documents[str(source)][0]
+        if source == "rubrics":
+            document = documents["rubrics"][int(path.pop(0))]
+        elif source == "needs":
+            path.insert(0, "needs")
+        findings.append(Finding(document.file, *document.at(path), message))
+    return findings
+
+
+def _short(path: Path) -> str:
+    """The path as seen from where one stands, if it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
