@@ -41,7 +41,7 @@ class _Taken(NamedTuple):
 
 
 class Call:
-    """A call being played; `seed` decides the order of replies on screen and the wording of lines."""
+    """A call being played; `seed` decides the order of replies and the wording of lines."""
 
     def __init__(self, case: Case, seed: int, replies: Iterable[str] = ()) -> None:
         """Picks up the phone and gives `replies`; raises IllegalReply at the first not on offer."""
@@ -92,7 +92,7 @@ class Call:
         return tuple(scoring.score(rubric, taken.marks, bits) for rubric in scoring.ids)
 
     def reply(self, reply: str) -> Turn:
-        """Say something that is on offer; raises IllegalReply, and changes nothing, if it is not."""
+        """Say something that is on offer; if it is not, raises IllegalReply and changes nothing."""
         on_offer = self._on_offer()
         if reply not in on_offer:
             raise IllegalReply(reply, on_offer)

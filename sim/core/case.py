@@ -4,7 +4,7 @@ Everything that does not change during a call has been decided by then (see `com
 an act can call on, how strongly this person reacts, what each condition asks of the state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sim.core.lines import CompiledLine
@@ -111,6 +111,20 @@ class Case:
             | of_patience[patience]
             | self._turns[turn]
         )
+
+    def readers(self) -> Iterator[tuple[int, int]]:
+        """For each reply and happening: the bits any of which rules it out, and all it reads."""
+        for reply in self.replies.values():
+            reads = reply.guard.mask
+            for event in reply.events:
+                reads |= event.guard.mask
+                for mask, _, _ in (*event.ruled, *event.marks):
+                    reads |= mask
+                for once, twice in event.doses:
+                    reads |= once if twice else 0
+            yield reply.guard.mask & ~reply.guard.want, reads
+        for happening in self.happenings:
+            yield happening.guard.mask & ~happening.guard.want, happening.guard.mask
 
     def offer(self, bits: int) -> tuple[CompiledReply, ...]:
         """The replies on offer, the most specific first; stock replies fill up to two."""

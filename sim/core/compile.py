@@ -22,6 +22,8 @@ from sim.core.stages import ENDINGS, ROWS, TALKING, TIME_IS_UP, Row, Stages
 from sim.core.texts import fill, unknown
 from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem
 
+FIRST = "turn < 1"
+
 
 class CaseError(Exception):
     """The content cannot be compiled; `problems` says where and why, all at once."""
@@ -123,7 +125,9 @@ class _Compiler:
                     self._event(judged, moods, scoring) for judged in self._judged(reply)
                 )
                 if guard is not None:
-                    used = 0 if reply.again else self._conditions.bits.of(f"used {reply.id}")
+                    # what can only come first cannot come again, and needs no memory
+                    once = not (reply.again or FIRST in reply.when)
+                    used = self._conditions.bits.of(f"used {reply.id}") if once else 0
                     yield CompiledReply(
                         reply.id,
                         self._filled(reply.say),

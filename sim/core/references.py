@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from sim.core import acts
 from sim.core.model import Content, Remedy
+from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
-from sim.core.when import Path, nearest
+from sim.core.when import Path
 
 TOPICS = {"facts": "fact", "grievances": "grievance", "cues": "cue"}
 """Where a scenario keeps what may be brought up, in the order of precedence, and what it is."""

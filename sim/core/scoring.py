@@ -1,6 +1,6 @@
 """Service models as scoring tables: opportunities open windows, and each window earns 2, 1 or 0.
 
-A rubric never reads a gauge's reasons, only acts and the moment they came in. What it remembers of a
+A rubric reads acts and the moment they came in, never why a gauge moved. What it remembers of a
 call is one number, a bit for each award or fault that has come to pass, so that a search can carry
 it along; the points are counted from that number and the state, whenever somebody wants to know.
 """
@@ -19,7 +19,7 @@ DEDUCTION = {"minor": 10, "major": 25, "cap": 0}
 WITHOUT_ESSENTIAL = 60
 """Where a letter stops when its essential window earned nothing."""
 CAP = 49
-"""Where a call stops after a promise outside the policy, a confidence disclosed, a customer misled."""
+"""Where a call stops after overpromising, telling a confidence, or misleading the customer."""
 
 
 class Mark(NamedTuple):
@@ -58,7 +58,7 @@ class _Letter(NamedTuple):
 
 
 class WindowScore(Struct, frozen=True):
-    """One opportunity that opened: what it asks, the points it earned (0, 1, 2), what to do if missed."""
+    """One opportunity that opened, the points it earned (0, 1, 2), and what would have earned."""
 
     id: str
     text: str
@@ -107,11 +107,20 @@ class Scoring:
             for index, rubric in enumerate(rubrics)
         }
         self._known: dict[tuple[str, int, int], int] = {}
-        self._reads = 0
-        for _, letters, _ in self._rubrics.values():
-            for letter in letters:
-                for window in letter.windows:
-                    self._reads |= window.opens.mask
+        self._marked = {
+            rubric: sum(1 << at for at, mark in enumerate(self.marks) if mark.rubric == rubric)
+            for rubric in self._rubrics
+        }
+        self._topped: dict[int, int] = {}
+        self._windows_all = [
+            window
+            for _, letters, _ in self._rubrics.values()
+            for letter in letters
+            for window in letter.windows
+        ]
+        self.reads = 0
+        for window in self._windows_all:
+            self.reads |= window.opens.mask
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -127,10 +136,21 @@ class Scoring:
 
     def total(self, rubric: str, marks: int, bits: int) -> int:
         """The score alone, 0 to 100; what was answered before is remembered."""
-        key = (rubric, marks, bits & self._reads)
+        key = (rubric, marks & self._marked[rubric], bits & self.reads)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self.score(rubric, marks, bits).score
+        return known
+
+    def topped(self, marks: int) -> int:
+        """The marks without those that no longer count: one award a window, the highest."""
+        known = self._topped.get(marks)
+        if known is None:
+            known = marks
+            for window in self._windows_all:
+                best = marks & window.two or marks & window.one
+                known = known & ~(window.two | window.one) | best & -best
+            self._topped[marks] = known
         return known
 
     def score(self, rubric: str, marks: int, bits: int) -> Score:
@@ -165,6 +185,7 @@ class Scoring:
     def _windows(self, path: Path, rubric: str, at: int, window: Window) -> Iterator[_Window]:
         each = self._things.by_kind[window.each] if window.each else {"": {}}
         for thing, meant in each.items():
+            self._check_opens(window, path)
             opens = self._conditions.guard(window.opens, (*path, "opens"), meant=meant)
             if opens is None:
                 continue
@@ -176,6 +197,13 @@ class Scoring:
             text = window.text.replace("{this}", self._things.text.get(thing, ""))
             missed = window.missed.replace("{this}", self._things.text.get(thing, ""))
             yield _Window(window.id, text, missed, opens, points[2], points[1])
+
+    def _check_opens(self, window: Window, path: Path) -> None:
+        """What opens a window is judged at the end, so it must be something that stays true."""
+        for index, text in enumerate(window.opens):
+            if text.partition(" ")[0] not in ("raised", "did", "felt"):
+                message = f"'{text}': a window opens by what was raised, done or felt"
+                self._conditions.report((*path, "opens", index), message)
 
     def _caps(self, at: int, rubric: Rubric) -> int:
         caps = 0

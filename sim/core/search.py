@@ -1,7 +1,8 @@
 """Every way a call can go, over merged states, to its end.
 
-Two ways that lead to the same state with the same marks are one from there on. The seed changes
-nothing here: it decides only wording and order on screen.
+Two ways that lead to the same state with the same marks are one from there on; what nobody will
+ask about again (a reply that can no longer come, an award that was topped) does not tell them
+apart. The seed changes nothing here: it decides only wording and order on screen.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from sim.core.case import Case
 from sim.core.stages import ENDINGS
-from sim.core.step import State, advance, begin
+from sim.core.step import State, Step, advance, begin
 
 
 class Way(Struct, frozen=True):
@@ -60,26 +61,64 @@ class _Node(NamedTuple):
 _Layer = dict[tuple[State, int], _Node]
 
 
-def search(case: Case, progress: Callable[[int, int], None] | None = None) -> Space:
-    """Walk the whole space of a call, turn by turn; `progress` gets turn and states so far."""
-    layers: list[_Layer] = [{(_merged(case, begin(case).state), 0): _Node(1, None, "")}]
+def search(case: Case, watch: Callable[[State, Step], None] | None = None) -> Space:
+    """Walk the whole space of a call, turn by turn; `watch` sees every step from every state."""
+    merging = _Merging(case)
+    layers: list[_Layer] = [{(merging.state(begin(case).state), 0): _Node(1, None, "")}]
     tally = _Tally(case)
     while layers[-1]:
-        layers.append(_next_layer(case, layers[-1], tally))
+        layers.append(_next_layer(case, layers[-1], merging, tally, watch))
         tally.count(layers)
-        if progress:
-            progress(len(layers) - 1, sum(map(len, layers)))
     return tally.space(layers)
 
 
-def _merged(case: Case, state: State) -> State:
-    """The state without what only wording depends on."""
-    return state._replace(flags=state.flags & case.lasting)
+class _Merging:
+    """Forgets of a state what can no longer make a difference."""
+
+    def __init__(self, case: Case) -> None:
+        self._lasting = case.lasting
+        self._scored = case.scoring.reads
+        self._always = case.stages.reads | case.scoring.reads
+        self._readers = [(denied & ~case.recent, reads) for denied, reads in case.readers()]
+        self._denied = 0
+        for denied, _ in self._readers:
+            self._denied |= denied
+        self._known: dict[int, int] = {}
+
+    def state(self, state: State) -> State:
+        """The state with only what somebody may still ask about; of an end, only the score does."""
+        if state.stage in ENDINGS:
+            return State(state.stage, 0, 0, 0, 0, state.turn, state.flags & self._scored)
+        key = state.flags & self._denied
+        asked = self._known.get(key)
+        if asked is None:
+            asked = self._known[key] = self._asked(key) & self._lasting
+        return state._replace(flags=state.flags & asked)
+
+    def _asked(self, flags: int) -> int:
+        """The bits that what can still come reads, and one that rules out each that cannot."""
+        asked = self._always
+        out = []
+        for denied, reads in self._readers:
+            if against := flags & denied:
+                out.append(against)
+            else:
+                asked |= reads
+        for against in out:
+            if not against & asked:
+                asked |= against & -against
+        return asked
 
 
-def _next_layer(case: Case, layer: _Layer, tally: "_Tally") -> _Layer:
+def _next_layer(
+    case: Case,
+    layer: _Layer,
+    merging: _Merging,
+    tally: "_Tally",
+    watch: Callable[[State, Step], None] | None,
+) -> _Layer:
     following: _Layer = {}
-    lasting, view, offer, offered = case.lasting, case.view, case.offer, tally.offered
+    view, offer, offered = case.view, case.offer, tally.offered
     for here, (ways, _, _) in layer.items():
         state, marks = here
         if state.stage in ENDINGS:
@@ -87,8 +126,9 @@ def _next_layer(case: Case, layer: _Layer, tally: "_Tally") -> _Layer:
         for reply in offer(view(*state)):
             offered.add(reply.id)
             step = advance(case, state, reply)
-            after = step.state
-            key = (after._replace(flags=after.flags & lasting), marks | step.marks)
+            if watch:
+                watch(state, step)
+            key = (merging.state(step.state), case.scoring.topped(marks | step.marks))
             known = following.get(key)
             following[key] = (
                 _Node(ways, here, reply.id)

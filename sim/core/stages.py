@@ -55,7 +55,7 @@ ROWS: tuple[Row, ...] = (
     Row("venting", "gone", ("last close", "heat >= 60")),
     Row("venting", "withdrawn", ("last close",)),
     Row("settling", "withdrawn", ("last close",)),
-    Row("solving", "content", ("last close", "did agree", "did act", "heat < 35", "trust >= 60")),
+    Row("solving", "content", ("last close", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("last close",)),
     Row(ANY, "gone", ("patience < 5", "heat >= 60")),
     Row(ANY, "withdrawn", ("patience < 5",)),
@@ -94,14 +94,14 @@ class Stages:
         self.stage = START
         self.bits = 0
         self._rows = tuple(rows)
-        self._reads = 0
+        self.reads = 0
         for _, guard in self._rows:
-            self._reads |= guard.mask
+            self.reads |= guard.mask
         self._known: dict[tuple[str, int], str] = {}
 
     def after(self, stage: str, bits: int) -> str:
         """The stage that follows `stage` when `bits` are true; the same one when no row fits."""
-        key = (stage, bits & self._reads)
+        key = (stage, bits & self.reads)
         known = self._known.get(key)
         if known is None:
             self.bits = bits

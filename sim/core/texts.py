@@ -6,7 +6,7 @@ from sim.core.model import Customer
 
 
 def fillings(customer: Customer) -> dict[str, str]:
-    """What may stand in braces in a text, and what is said instead: `{first}`, `{They}` and so on."""
+    """What may stand in braces in a text, and what is said instead: `{first}`, `{They}`, ..."""
     name, pronouns = customer.name, customer.pronouns
     plain = {
         "first": name.first,

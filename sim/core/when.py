@@ -27,10 +27,10 @@ bits, so that a condition costs one comparison: `bits & mask == want`.
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
+from sim.core.spelling import nearest
 
 GAUGES = ("heat", "heard", "trust", "patience")
 MOMENTS: dict[str, tuple[str, ...]] = {
@@ -247,12 +247,6 @@ def _fill(text: str, meant: Mapping[str, str]) -> str | None:
     head, *rest = text.split() or [""]
     filled = [meant.get(word, "") if word in STANDS_FOR else word for word in rest]
     return " ".join([head, *filled]) if all(filled) else None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the closest known word, or nothing."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def thresholds(bits: Bits, subject: str, most: int, scale: int) -> list[int]:

@@ -39,8 +39,7 @@ class Document(Struct):
 
     def spoiled(self, path: Path) -> bool:
         """Whether reading the value at `path` drew a finding already."""
-        places = self._along(path)
-        return len(places) > len(path) and places[-1].spoiled
+        return self._along(path)[-1].spoiled
 
     def where(self, path: Path) -> str:
         """`path` for people, who count from 1: "replies[3] (id hear_her), acts"."""

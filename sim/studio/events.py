@@ -35,6 +35,7 @@ class _Open(Struct):
     key: str | None = None
     """The key that waits for its value; empty when it is of no use."""
     key_at: Position = (1, 1)
+    braces: bool = False
 
     def awaits_key(self) -> bool:
         """Whether a key comes next."""
@@ -145,7 +146,8 @@ class Reading:
         else:
             place = parent.put(data, at)
         place.spoiled = len(self.findings) > before
-        self._open.append(_Open(data, place))
+        braces = isinstance(data, dict) and bool(event.flow_style)
+        self._open.append(_Open(data, place, braces=braces))
 
     def _leave(self) -> None:
         data = self._open.pop().data
@@ -218,11 +220,14 @@ class Reading:
     def _no_value(self, at: Position, commented_out: bool) -> None:
         if len(self._open) == 1:
             return  # nothing in the whole file, and that is said elsewhere
-        key = self._open[-1].key
-        subject = quoted(key) if key else "this item"
-        mend = "write one, or take it out"
+        parent = self._open[-1]
+        subject = quoted(parent.key) if parent.key else "this item"
         if commented_out:
             mend = "'#' begins a comment; put text that starts with '#' in quotes"
+        elif parent.braces:
+            mend = "write one, or put text that starts with '{' in quotes"
+        else:
+            mend = "write one, or take it out"
         self._note(at, f"{subject} has no value; {mend}")
 
     def _refuse_extras(self, event: Any, at: Position) -> None:

@@ -1,7 +1,6 @@
 """What is wrong with authored content, and the words to say it in."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -27,21 +26,6 @@ class ContentError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.findings))
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` was probably meant to be, or None when nothing is close."""
-    if len(word) > 60:  # difflib takes quadratic time, and no name is as long
-        return None
-    names = {name.casefold(): name for name in known}
-    matches = get_close_matches(word.casefold(), names, n=1)
-    return names[matches[0]] if matches else None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a message: "; did you mean 'x'?", or nothing when nothing is close."""
-    guess = closest(word, known)
-    return f"; did you mean '{guess}'?" if guess else ""
 
 
 def shown(text: str, most: int = 40) -> str:

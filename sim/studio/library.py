@@ -15,8 +15,9 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import Content, Customer, Mood, Need, Rubric, Scenario, Stock
+from sim.core.spelling import nearest
 from sim.studio.document import Document
-from sim.studio.findings import ContentError, Finding, nearest
+from sim.studio.findings import ContentError, Finding
 from sim.studio.reader import read
 
 PACKAGE = Path(str(files("sim")))
@@ -74,7 +75,7 @@ class Library:
         return self._scenario(name)[0]
 
     def case(self, scenario: str, customer: str) -> Case:
-        """The customer cast in the scenario; raises NoSuchContent, or ContentError with positions."""
+        """The customer cast in the scenario; raises NoSuchContent, or ContentError."""
         situation, situation_file = self._scenario(scenario)
         person, person_file = self._customer(customer)
         rules = self._rules

@@ -13,9 +13,9 @@ import msgspec
 
 from sim.studio.document import Document
 from sim.studio.events import LINE_BREAK, Reading
-from sim.studio.findings import ContentError, Finding, nearest
+from sim.studio.findings import ContentError, Finding
 
-__all__ = ["ContentError", "Document", "Finding", "load", "nearest", "parse", "read"]
+__all__ = ["ContentError", "Document", "Finding", "load", "parse", "read"]
 
 LIMIT = 1024 * 1024
 

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 from jsonschema import Draft202012Validator
 
+from sim.core.spelling import closest, nearest
 from sim.studio.document import Document, Position
-from sim.studio.findings import Finding, closest, nearest, quoted, shown
+from sim.studio.findings import Finding, quoted, shown
 
 _TYPES = {
     "string": "text",

@@ -48,7 +48,10 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int] | None, s
             spot, other = (began, here) if at_beginning else (here, began)
             message = sentence if isinstance(sentence, str) else sentence(spot, other)
             return (spot.line, spot.column + 1), message
-    return (here.line, here.column + 1), f"from here on this is not YAML: {shown(str(error.problem), 100)}"
+    return (
+        here.line,
+        here.column + 1,
+    ), f"from here on this is not YAML: {shown(str(error.problem), 100)}"
 
 
 def _spot(mark: Any, text: str) -> Spot:

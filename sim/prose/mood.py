@@ -1,0 +1,62 @@
+"""Mood and stages in words."""
+
+from typing import NamedTuple
+
+from sim.core.mood import SCALE
+from sim.core.stages import ENDINGS
+from sim.core.turns import Gauges
+
+_BANDS: dict[str, tuple[tuple[int, str], ...]] = {
+    "heat": ((80, "boiling"), (60, "hot"), (30, "warm"), (0, "calm")),
+    "heard": ((60, "feels heard"), (40, "feels partly heard"), (20, "feels hardly heard"),
+              (0, "does not feel heard")),
+    "trust": ((70, "trusting"), (40, "half convinced"), (20, "wary"), (0, "distrustful")),
+    "patience": ((60, "patient"), (30, "fairly patient"), (15, "impatient"), (0, "about to go")),
+}  # fmt: skip
+"""From how many shown points on a word holds."""
+
+MOOD_HELP = (
+    "Heat is calm, warm, hot or boiling. Past boiling they hang up.",
+    "Heard is whether they feel that you have taken in what they told you.",
+    "Trust is distrustful, wary, half convinced or trusting.",
+    "Patience is patient, fairly patient, impatient or about to go. Every turn costs a little.",
+)
+"""The four gauges explained, with their words."""
+
+_STAGES = {
+    "venting": "still venting",
+    "settling": "settling",
+    "solving": "ready for a solution",
+    "escalated": "at the end of the tether",
+}
+
+
+class Mood(NamedTuple):
+    """The four gauges, a few words each."""
+
+    heat: str
+    heard: str
+    trust: str
+    patience: str
+
+
+def mood(gauges: Gauges) -> Mood:
+    """The gauges in words: `Mood("hot", "feels hardly heard", "wary", "patient")`."""
+    return Mood(*(_word(gauge, getattr(gauges, gauge)) for gauge in Mood._fields))
+
+
+def mood_line(gauges: Gauges, stage: str = "") -> str:
+    """The gauges, and the stage if it is given: `hot, feels heard, wary, patient; settling.`"""
+    words = ", ".join(mood(gauges))
+    return f"{words}; {stage_words(stage)}." if stage else f"{words}."
+
+
+def stage_words(stage: str) -> str:
+    """Where the customer is in the call; a stage of their own goes by the name its author gave."""
+    if stage in ENDINGS:
+        return ENDINGS[stage].rstrip(".").lower()
+    return _STAGES.get(stage, stage.replace("_", " "))
+
+
+def _word(gauge: str, value: int) -> str:
+    return next(word for least, word in _BANDS[gauge] if value >= least * SCALE)

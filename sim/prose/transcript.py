@@ -1,0 +1,119 @@
+"""A call as one value, with everything that happened and why: what `run` prints, and its JSON.
+
+The order of fields is the order of keys in JSON, and `docs/json.md` describes them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sim import __version__
+from sim.core.call import Call
+from sim.core.case import Case
+from sim.core.scoring import Score
+from sim.core.turns import Noted, Option, Turn
+from sim.prose.turns import Known, known, spoken
+
+FORMAT = 1
+"""The version of the JSON's form; it changes when a key goes or means something else."""
+
+
+class Sayback(Struct, frozen=True):
+    """Who wrote this, and in which form."""
+
+    version: str
+    format: int
+
+
+class Played(Turn, frozen=True):
+    """A turn, and what the customer has brought up until then."""
+
+    known: Known
+
+
+class Transcript(Struct, frozen=True):
+    """A call; `offered` is empty when it is over, `ending` and `scores` are until then."""
+
+    sayback: Sayback
+    scenario: str
+    customer: str
+    seed: int
+    case: str
+    turns: tuple[Played, ...]
+    offered: tuple[Option, ...]
+    ending: str
+    scores: tuple[Score, ...]
+
+
+def transcript(call: Call) -> Transcript:
+    """The call so far."""
+    content, turns = call.case.content, call.turns
+    return Transcript(
+        sayback=Sayback(__version__, FORMAT),
+        scenario=content.scenario_id,
+        customer=content.customer_id,
+        seed=call.seed,
+        case=call.case.hash,
+        turns=tuple(
+            Played(*(getattr(turn, field) for field in turn.__struct_fields__), known=so_far)
+            for at, turn in enumerate(turns)
+            for so_far in [known(call.case, turns[: at + 1])]
+        ),
+        offered=call.offered,
+        ending=call.ending,
+        scores=call.scores if call.ending else (),
+    )
+
+
+def as_json(value: Struct) -> bytes:
+    """The same bytes on every platform: keys in the order of fields, indented, a newline after."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def turn_lines(case: Case, turn: Played) -> Iterator[str]:
+    """A turn in full: offered, chosen, said, every contribution to every gauge, what came of it."""
+    yield f"Turn {turn.number}" if turn.number else "The call begins"
+    yield from (f"  on offer  {option.id}: {option.say}" for option in turn.offered)
+    if turn.chosen:
+        yield f"  chosen    {turn.chosen} ({', '.join(turn.acts)})"
+    yield from (f"  {line}" for line in spoken(case, turn))
+    yield f"  bearing   {turn.bearing}"
+    yield from _gauges(turn)
+    changed = f", before that {turn.stage_before}" if turn.stage != turn.stage_before else ""
+    yield f"  stage     {turn.stage}{changed}"
+    if turn.raised:
+        yield f"  came up   {turn.raised.kind} {turn.raised.id}: {turn.raised.text}"
+    yield from _known(turn.known)
+    yield from (f"  noted     {line}" for line in _noted(case, turn.noted))
+
+
+def _gauges(turn: Turn) -> Iterator[str]:
+    moves = {move.gauge: move for move in turn.moves}
+    for gauge in turn.gauges.__struct_fields__:
+        now = _shown(getattr(turn.gauges, gauge))
+        move = moves.get(gauge)
+        yield f"  {gauge:<8}  {f'{_shown(move.before)} to {now}' if move else now}"
+        for reason in move.reasons if move else ():
+            amount = _shown(reason.amount, "+")
+            yield f"    {amount:>6}  {reason.why} [{reason.rule}; {reason.source}]"
+
+
+def _known(known: Known) -> Iterator[str]:
+    for kind in known.__struct_fields__:
+        ids = ", ".join(getattr(known, kind))
+        yield f"  {kind:<10}  so far: {ids or 'none'}"
+
+
+def _noted(case: Case, noted: Sequence[Noted]) -> Iterator[str]:
+    """What the rubrics noted; of several awards for a window, the highest counts."""
+    rubrics = {rubric.id: rubric for rubric in case.content.rubrics}
+    for each in noted:
+        rubric = rubrics[each.rubric]
+        letter = rubric.letters[each.letter].letter if each.letter >= 0 else "all"
+        worth = f"{each.points} of 2" if each.window else f"fault, {each.weight}"
+        yield f"{rubric.id} {letter} {each.window}, {worth}: {each.why}".replace(" ,", ",")
+
+
+def _shown(tenths: int, sign: str = "") -> str:
+    return f"{tenths / 10:{sign}.1f}"

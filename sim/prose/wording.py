@@ -1,0 +1,156 @@
+"""The debrief as paragraphs."""
+
+from collections.abc import Iterator
+
+from sim.core.scoring import CAP, WITHOUT_ESSENTIAL
+from sim.prose.debrief import CameUp, Debrief, TurningPoint
+from sim.prose.highlights import Moment
+from sim.prose.scorecard import ENOUGH, Card, FaultCard, LetterCard, WindowCard
+from sim.prose.turns import listed
+
+_KINDS = {"grievance": "A grievance", "fact": "A fact", "cue": "Said in passing", "need": "A need"}
+_FIRST_WORDS = 5
+
+
+def first_part(debrief: Debrief) -> list[str]:
+    """Outcome, one strength, one change, the scores."""
+    return [
+        f"How it ended: {debrief.outcome}",
+        strength_words(debrief.strength),
+        change_words(debrief.change),
+        scores_words(debrief),
+    ]
+
+
+def strength_words(moment: Moment | None) -> str:
+    """What worked, with the very reply and the rule that says so."""
+    if moment is None:
+        return (
+            "What worked: you took a difficult call. None of the replies helped this time; "
+            "the next line says where to begin."
+        )
+    return f"What worked: {_moment(moment)}"
+
+
+def change_words(moment: Moment | None) -> str:
+    """What to change, with the very reply, and a better one where there was one."""
+    if moment is None:
+        return "One thing to change: nothing that these models ask for. Try another customer."
+    if not moment.said:
+        return f"One thing to change: {_noted(moment)} {NOT_ON_OFFER}"
+    words = f"One thing to change: {_moment(moment)}"
+    if moment.instead:
+        words += f' You could have said: "{moment.instead.say}" {moment.instead.why}'
+    return words.rstrip()
+
+
+def scores_words(debrief: Debrief) -> str:
+    """The scores, side by side and never added."""
+    scores = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
+    beside = (
+        " A score says how the call was served; that the customer was lost stands beside it."
+        if debrief.lost
+        else ""
+    )
+    return f"{scores}. Two views of one call; they are never added up.{beside}"
+
+
+def letters_words(card: Card) -> str:
+    """The letters of a card in one line: `HEART 47: H 83, E 50, A not asked for, R 0, T 0.`"""
+    letters = ", ".join(f"{letter.letter} {_score(letter)}" for letter in card.letters)
+    return f"{card.short} {card.score}: {letters}."
+
+
+def card_lines(card: Card) -> list[str]:
+    """A scorecard, letter by letter, with the line that earned or lost each window.
+
+    A reply is quoted in full where it is named first, and by its first words after that.
+    """
+    quotes = _Quotes()
+    lines = [f"{card.title}: {card.score} of 100."]
+    lines += [f"Held at {CAP} at most. {quotes.fault(cap)}" for cap in card.caps]
+    for letter in card.letters:
+        lines += quotes.letter(letter)
+    return lines
+
+
+def customers_side(debrief: Debrief) -> list[str]:
+    """What the customer brought up and what became of it, then the turning points."""
+    return [*map(_came_up, debrief.came_up), *map(_turning, debrief.turning)]
+
+
+class _Quotes:
+    """Words for letters, windows and faults; remembers which replies have been quoted."""
+
+    def __init__(self) -> None:
+        self._quoted: set[int] = set()
+
+    def letter(self, letter: LetterCard) -> Iterator[str]:
+        held = (
+            f"It stops at {WITHOUT_ESSENTIAL}, for what matters most was missed."
+            if letter.held
+            else ""
+        )
+        yield f"{letter.letter}, {letter.name}: {_score(letter)}. {held}".rstrip()
+        for window in letter.windows:
+            yield f"- {self._window(window)}"
+        for fault in letter.faults:
+            yield f"- {fault.deducted} less: {self.fault(fault)}"
+
+    def fault(self, fault: FaultCard) -> str:
+        said = (self._said(quote.turn, quote.said) for quote in fault.quotes)
+        return " ".join((fault.why, *said))
+
+    def _window(self, window: WindowCard) -> str:
+        parts = [f"{window.points} of {ENOUGH}: {_ended(window.text)}"]
+        if window.quote:
+            parts.append(f"{self._said(window.quote.turn, window.quote.said)} {window.quote.why}")
+        if window.points < ENOUGH:
+            parts.append(f"Next time: {_ended(window.missed)}")
+        if window.instead:
+            say, turn = window.instead.say, window.instead.turn
+            parts.append(f'In turn {turn} you could have said: "{say}"')
+        return " ".join(parts)
+
+    def _said(self, turn: int, said: str) -> str:
+        words = said.split()
+        if turn in self._quoted and len(words) > _FIRST_WORDS:
+            said = f"{' '.join(words[:_FIRST_WORDS]).rstrip('.,;:')} ..."
+        self._quoted.add(turn)
+        return _said(turn, said)
+
+
+NOT_ON_OFFER = "No reply on the way you took would have done it: try another way."
+
+
+def _moment(moment: Moment) -> str:
+    return f"{_said(moment.turn, moment.said)} {_noted(moment)} {moment.effect}".rstrip()
+
+
+def _noted(moment: Moment) -> str:
+    return f"{_ended(moment.why)} ({moment.where})" if moment.where else moment.why
+
+
+def _came_up(each: CameUp) -> str:
+    text = each.text[:1].upper() + each.text[1:]
+    verdict = f" {each.verdict.capitalize()}. {each.why}" if each.verdict else ""
+    when = f"in turn {each.turn}" if each.turn else "at the start"
+    return f"{_KINDS[each.kind]}, {when}: {_ended(text)}{verdict}".rstrip()
+
+
+def _turning(point: TurningPoint) -> str:
+    way = "better" if point.better else "worse"
+    said = _said(point.turn, point.said)
+    return f"The turn for the {way}: {said} {point.why} {point.effect}".rstrip()
+
+
+def _said(turn: int, said: str) -> str:
+    return f'In turn {turn} you said: "{said}"'
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _score(letter: LetterCard) -> str:
+    return "not asked for" if letter.score is None else str(letter.score)

@@ -1,0 +1,1 @@
+"""What belongs to the user: journals of calls, and the content behind them."""

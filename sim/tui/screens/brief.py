@@ -1,0 +1,51 @@
+"""What the trainee knows as the phone rings."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Footer
+
+from sim.core.case import Case
+from sim.core.turns import Option
+from sim.prose import briefing
+from sim.tui.screens.page import Page
+from sim.tui.widgets.choices import Choices
+from sim.tui.widgets.notes import Notes
+
+PICK_UP = Option("pick_up", "Pick up the phone.")
+OTHER = Option("other", "Look at the other calls.")
+
+
+class BriefScreen(Page[bool]):
+    """Who you are, what your system shows, what you may do; True when the phone is picked up."""
+
+    BINDINGS = [
+        Binding("pageup", "read(-1)", show=False, id="brief.up"),
+        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", id="brief.down"),
+        Binding("escape", "back", "Back", key_display="Esc", id="brief.back"),
+    ]
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._case = case
+
+    def compose(self) -> ComposeResult:
+        """The brief, and the phone."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Notes(briefing(self._case))
+        yield Choices([PICK_UP, OTHER])
+        yield Footer(show_command_palette=False)
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        self.finish(event.option == PICK_UP.id)
+
+    def action_back(self) -> None:
+        """Let it ring, and look at the other calls."""
+        self.finish(False)
+
+    def action_read(self, pages: int) -> None:
+        """Page through the brief."""
+        body = self.query_one("#body", VerticalScroll)
+        body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False)

@@ -1,0 +1,169 @@
+"""The call itself: what has been said, how the customer comes across, what one may say now."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Footer, Static
+
+from sim.core.turns import Option, Turn
+from sim.prose import (
+    MOOD_HELP,
+    briefing,
+    first_name,
+    learnt,
+    mood_line,
+    outcome,
+    policy,
+    stage_change,
+)
+from sim.prose.briefing import Section
+from sim.session import RecordsError, Session
+from sim.tui.screens.dialogs import Question, Sheet
+from sim.tui.screens.page import Page
+from sim.tui.widgets.choices import Choices
+from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.said import said, spoken
+from sim.tui.widgets.transcript import Transcript
+
+YOU = "You"
+PLACES = 5
+"""Replies on offer at most, as the format of scenarios has it."""
+OVER = Option("debrief", "Put the phone down, and see how it went.")
+HELP = (
+    Section(
+        "Your turn",
+        (
+            "Say a reply with its digit, with the arrows and Enter, or with the mouse.",
+            "There is no clock. Read as long as you like.",
+            "PgUp and PgDn page through what has been said.",
+            "P shows your policy card, and what you have learnt so far.",
+            "Q leaves. The call is kept as it stands, and waits for you.",
+        ),
+        points=True,
+    ),
+    Section("How they come across", MOOD_HELP, points=True),
+)
+
+
+class CallScreen(Page[bool]):
+    """A call being played; True when it came to its end, False when it was left."""
+
+    BINDINGS = [
+        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", id="call.up"),
+        Binding("pagedown", "read(1)", show=False, id="call.down"),
+        Binding("p", "policy", "Policy card", id="call.policy"),
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="call.help"),
+        Binding("q", "leave", "Leave", id="call.leave"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._case = session.call.case
+        self._first = first_name(self._case)
+
+    def compose(self) -> ComposeResult:
+        """The transcript above the replies, and the desk beside them where there is room."""
+        with Horizontal():
+            with Vertical(id="talk"):
+                yield Transcript([YOU, self._first])
+                yield Static(id="bearing")
+                yield Choices(places=PLACES)
+            with VerticalScroll(id="desk", can_focus=False):
+                yield Notes(self._desk())
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Take up the call where it stands."""
+        for turn in self._session.call.turns:
+            self._tell(turn)
+        self._note(self._session.notice)
+        self._offer()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        if event.option == OVER.id:
+            self.finish(True)
+        else:
+            self._say(event.option)
+
+    def _say(self, reply: str) -> None:
+        try:
+            turn = self._session.reply(reply)
+        except RecordsError as error:
+            self._not_taken(reply, error)
+        else:
+            self._tell(turn)
+            self._offer()
+
+    @work
+    async def _not_taken(self, reply: str, error: RecordsError) -> None:
+        question = Question(
+            "That reply was not taken",
+            f"It could not be kept: {error}. Nothing else has changed.",
+            Option("again", "Say it again."),
+            Option("back", "Go back to the replies."),
+        )
+        if await self.app.push_screen_wait(question) == "again":
+            self._say(reply)
+        else:
+            self._offer()
+
+    def _tell(self, turn: Turn) -> None:
+        """Add a turn to the transcript."""
+        transcript = self.query_one(Transcript)
+        if turn.said:
+            transcript.add(YOU, said(turn.said), "you")
+        if turn.line:
+            transcript.add(self._first, spoken(turn.line), "them")
+        self._note(outcome(self._case, turn.ending) or stage_change(self._case, turn))
+
+    def _note(self, sentence: str) -> None:
+        if sentence:
+            self.query_one(Transcript).add("", said(sentence), "note")
+
+    def _offer(self) -> None:
+        """Show how the customer comes across now, and what one may say."""
+        call = self._session.call
+        turn = call.turns[-1]
+        mood = mood_line(turn.gauges, turn.stage)
+        bearing = f"{self._first}: {turn.bearing}\n{mood[:1].upper()}{mood[1:]}"
+        self.query_one("#bearing", Static).update(said("The call is over." if call.ending else bearing))
+        self.query_one(Choices).offer([OVER] if call.ending else call.offered)
+
+    def _desk(self) -> list[Section]:
+        """The policy card first: it is what one looks for in the middle of a call."""
+        card = policy(self._case)
+        facts = [fact for turn in self._session.call.turns for fact in learnt(self._case, turn)]
+        told = [Section("What you have learnt", tuple(facts), points=True)] if facts else []
+        _, *rest = briefing(self._case)
+        return [card, *told, *(section for section in rest if section != card)]
+
+    def action_policy(self) -> None:
+        """Open the policy card, with everything else on the desk."""
+        self.app.push_screen(Sheet(self._desk()))
+
+    def action_help(self) -> None:
+        """Say which key does what, and what the words about the customer mean."""
+        self.app.push_screen(Sheet(HELP))
+
+    def action_read(self, pages: int) -> None:
+        """Page through the transcript."""
+        transcript = self.query_one(Transcript)
+        transcript.scroll_relative(y=pages * max(1, transcript.size.height - 1), animate=False)
+
+    @work
+    async def action_leave(self) -> None:
+        """Ask, and leave; the call is kept as it stands."""
+        if self._session.call.ending:
+            self.finish(True)
+            return
+        question = Question(
+            "Leave the call?",
+            "It is kept as it stands: `sayback play` takes it up again at this very turn.",
+            Option("leave", "Leave; go on another time."),
+            Option("stay", "Stay on the line."),
+        )
+        if await self.app.push_screen_wait(question) == "leave":
+            self.finish(False)

@@ -1,0 +1,73 @@
+"""Which call to take."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Footer, Static
+
+from sim.core.model import Customer, Scenario
+from sim.core.turns import Option
+from sim.prose.briefing import Section
+from sim.tui.screens.page import Page
+from sim.tui.widgets.choices import Choice, Choices
+from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.said import said
+
+
+class Offer(NamedTuple):
+    """A call that could be taken: ids, and what they stand for."""
+
+    scenario: str
+    customer: str
+    situation: Scenario
+    person: Customer
+
+
+class ChooseScreen(Page[Offer]):
+    """The calls there are, and what to know before taking one."""
+
+    def __init__(self, offers: Sequence[Offer], notices: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._offers = {str(at): offer for at, offer in enumerate(offers)}
+        self._notices = notices
+
+    def compose(self) -> ComposeResult:
+        """The list, and room for what belongs to the call in focus."""
+        yield Static("Which call will you take?", classes="top")
+        with Container(id="choose"):
+            yield Choices(list(self._rows()))
+            yield VerticalScroll(id="about", can_focus=False)
+        yield from (Static(said(notice), classes="notice") for notice in self._notices)
+        yield Footer(show_command_palette=False)
+
+    def _rows(self) -> Iterator[Option]:
+        titles = max(len(offer.situation.title) for offer in self._offers.values())
+        for id, offer in self._offers.items():
+            name = offer.person.name
+            yield Option(id, f"{offer.situation.title:<{titles}}   {name.first} {name.last}")
+
+    @on(DescendantFocus)
+    async def _describe(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, Choice) and event.widget.option:
+            about = self.query_one("#about")
+            await about.remove_children()
+            await about.mount(Notes(_about(self._offers[event.widget.option.id])))
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        self.finish(self._offers[event.option])
+
+
+def _about(offer: Offer) -> list[Section]:
+    """What somebody should know before they take this call."""
+    situation, person = offer.situation, offer.person
+    note = f" {person.content_note}" if person.content_note else ""
+    return [
+        Section(situation.title, (situation.summary,)),
+        Section("You practise", (situation.practises,)),
+        Section("How heavy it is", (f"{person.intensity} of 5.{note}",)),
+    ]

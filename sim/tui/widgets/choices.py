@@ -1,0 +1,110 @@
+"""A short numbered list to choose from, by digit, arrows or mouse: replies, calls, answers."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from sim.core.turns import Option
+from sim.tui.widgets.said import said
+
+DIGITS = 9
+"""How many of the choices have a digit of their own."""
+
+
+class Choice(Horizontal, can_focus=True):
+    """One thing to choose, beside its digit; `choose` is told when somebody does."""
+
+    BINDINGS = [Binding("enter", "choose", "Choose", key_display="Enter", id="choice.choose")]
+
+    def __init__(self, number: int, choose: Callable[[Option], None]) -> None:
+        super().__init__()
+        self.option: Option | None = None
+        self._number = number
+        self._choose = choose
+
+    def compose(self) -> ComposeResult:
+        """The digit, and room for the words."""
+        yield Static(str(self._number) if self._number <= DIGITS else "", classes="digit")
+        yield Static(classes="words")
+
+    def show(self, option: Option | None) -> None:
+        """Stand for `option`, or for nothing."""
+        self.option = option
+        self.display = option is not None
+        self.query_one(".words", Static).update(said(option.say if option else ""))
+
+    def action_choose(self) -> None:
+        """Take this one."""
+        if self.option:
+            self._choose(self.option)
+
+    def on_click(self) -> None:
+        """Take this one."""
+        self.action_choose()
+
+
+class Choices(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What there is to choose from; the focus is always on one of the choices.
+
+    The places are made once and filled anew with each offer. Of an offer one thing is chosen: a key
+    that is pressed twice counts once.
+    """
+
+    BINDINGS = [
+        Binding("up", "move(-1)", "Move", key_display="↑↓", id="choices.up"),
+        Binding("down", "move(1)", show=False, id="choices.down"),
+        *(
+            Binding(str(digit), f"choose({digit})", show=False, id=f"choices.{digit}")
+            for digit in range(1, DIGITS + 1)
+        ),
+    ]
+
+    class Chosen(Message):
+        """Somebody chose `option`, an id."""
+
+        def __init__(self, option: str) -> None:
+            super().__init__()
+            self.option = option
+
+    def __init__(self, options: Sequence[Option] = (), places: int = 0) -> None:
+        super().__init__()
+        self._options = options
+        self._places = [Choice(at + 1, self._choose) for at in range(places or len(options))]
+        self._open = False
+
+    def compose(self) -> ComposeResult:
+        """The places."""
+        yield from self._places
+
+    def on_mount(self) -> None:
+        """Offer what is known from the start."""
+        if self._options:
+            self.offer(self._options)
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show these, with the focus on the first."""
+        for at, choice in enumerate(self._places):
+            choice.show(options[at] if at < len(options) else None)
+        self._places[0].focus()
+        self._open = True
+
+    def action_choose(self, digit: int) -> None:
+        """Take the choice beside the digit, if there is one."""
+        if digit <= len(self._places):
+            self._places[digit - 1].focus()
+            self._places[digit - 1].action_choose()
+
+    def action_move(self, by: int) -> None:
+        """Go to a neighbour, and round at the ends."""
+        shown = [choice for choice in self._places if choice.display]
+        at = next((n for n, choice in enumerate(shown) if choice.has_focus), 0)
+        shown[(at + by) % len(shown)].focus()
+
+    def _choose(self, option: Option) -> None:
+        if self._open:
+            self._open = False
+            self.post_message(self.Chosen(option.id))

@@ -1,0 +1,35 @@
+"""Headed notes: the brief, the policy card, help, the debrief."""
+
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from sim.prose.briefing import Section
+from sim.tui.widgets.said import said
+
+
+class Notes(Vertical):
+    """Sections, one below the other."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """Each title, and its lines; points hang beside a mark."""
+        for section in self._sections:
+            with Vertical(classes="section"):
+                yield from _rows(section)
+
+
+def _rows(section: Section) -> Iterator[Widget]:
+    if section.title:
+        yield Static(said(section.title), classes="heading")
+    for line in section.lines:
+        if section.points:
+            yield Horizontal(Static("·", classes="point"), Static(said(line), classes="words"))
+        else:
+            yield Static(said(line))

@@ -1,0 +1,1 @@
+"""What research found about complaints, apology and listening, played on our customers."""

@@ -1,0 +1,103 @@
+"""A call that is killed at any moment has lost no turn that anybody was told of."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sim.core.call import Call
+from sim.core.compile import compile_case
+from sim.session import Places, Session
+from tests.small import SMALL
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+
+BATCHES = 8
+MOMENTS = 25
+"""Moments to kill at, in each batch."""
+CASE = compile_case(SMALL)
+
+Told = dict[str, list[str]]
+"""The replies that the player was told were taken, by call, in order."""
+
+
+class Player:
+    """The process of `tests.player`, which forks one that plays until it is killed."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdin
+        assert process.stdout
+        self._to, self._from = process.stdin, process.stdout
+
+    def killed(self, places: Places, rng: random.Random, seed: int) -> Told:
+        """Have calls played, kill the player at a random moment, return all that it had told."""
+        print(seed, places.root, file=self._to, flush=True)
+        lines = self._until(lambda line: line.startswith("plays "))
+        lines += [self._from.readline() for _ in range(rng.randrange(25))]
+        plays = next(line for line in lines if line.startswith("plays "))
+        time.sleep(rng.uniform(0, 0.01))
+        os.kill(int(plays.split()[1]), signal.SIGKILL)
+        lines += self._until(lambda line: line == "dead\n")
+        told: Told = {}
+        for call, turn, reply in (line.split() for line in lines[:-1] if line != plays):
+            told.setdefault(call, []).extend([reply] if turn != "0" else [])
+        return told
+
+    def _until(self, found: Callable[[str], bool]) -> list[str]:
+        lines = [self._from.readline()]
+        while not found(lines[-1]):
+            assert lines[-1], "the player is gone"
+            lines.append(self._from.readline())
+        return lines
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Player]:
+    command = [sys.executable, "-m", "tests.player"]
+    pipe = subprocess.PIPE
+    root = Path(__file__).parent.parent
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=root, text=True) as process:
+        yield Player(process)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_a_killed_call_has_every_turn_that_was_acknowledged(
+    player: Player, tmp_path: Path, batch: int
+) -> None:
+    rng = random.Random(f"batch {batch}")
+    turns = 0
+    for moment in range(MOMENTS):
+        places = Places(tmp_path / str(moment))
+        told = player.killed(places, rng, seed=1000 * batch + 20 * moment)
+        for call, replies in told.items():
+            _check(places, call, replies, cut_off=call == max(told))
+            turns += len(replies)
+    assert turns > 5 * MOMENTS, "hardly anything was killed while it was being played"
+
+
+def _check(places: Places, call: str, told: list[str], *, cut_off: bool) -> None:
+    """Every turn told of is there, at most one more, and the call goes on from there."""
+    with Session.resume(call, places) as session:
+        assert session.notice == ""
+        choices = session.call.choices
+        assert list(choices[: len(told)]) == told
+        assert len(choices) - len(told) in ((0, 1) if cut_off else (0,))
+        assert _to_the_byte(session.call) == _to_the_byte(Call(CASE, session.call.seed, choices))
+        assert bool(session.call.ending) or cut_off
+    if not session.call.ending:
+        with Session.resume(call, places) as session:
+            reply = session.call.offered[-1].id
+            session.reply(reply)
+        with Session.resume(call, places) as session:
+            assert session.call.choices == (*choices, reply)
+
+
+def _to_the_byte(call: Call) -> bytes:
+    return msgspec.json.encode((call.turns, call.scores))
