@@ -14,7 +14,7 @@ import pytest
 
 from sim.core.call import Call
 from sim.core.compile import compile_case
-from sim.session import Places, Session
+from sim.session import Places, Session, unfinished
 from tests.small import SMALL
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
@@ -42,7 +42,7 @@ class Player:
         lines = self._until(lambda line: line.startswith("plays "))
         lines += [self._from.readline() for _ in range(rng.randrange(25))]
         plays = next(line for line in lines if line.startswith("plays "))
-        time.sleep(rng.uniform(0, 0.01))
+        time.sleep(rng.uniform(0, 0.004))
         os.kill(int(plays.split()[1]), signal.SIGKILL)
         lines += self._until(lambda line: line == "dead\n")
         told: Told = {}
@@ -76,8 +76,12 @@ def test_a_killed_call_has_every_turn_that_was_acknowledged(
     for moment in range(MOMENTS):
         places = Places(tmp_path / str(moment))
         told = player.killed(places, rng, seed=1000 * batch + 20 * moment)
+        left = unfinished(places)
+        if left:
+            with Session.resume(left.id, places) as session:
+                assert len(session.call.choices) == left.turns
         for call, replies in told.items():
-            _check(places, call, replies, cut_off=call == max(told))
+            _check(places, call, replies, cut_off=call == list(told)[-1])
             turns += len(replies)
     assert turns > 5 * MOMENTS, "hardly anything was killed while it was being played"
 

@@ -188,6 +188,7 @@ def test_a_home_that_became_read_only_is_a_sentence(
         return opened(path, flags, *rest, **more)
 
     monkeypatch.setattr(os, "open", refuse)
+    assert unfinished(places) is not None, "looking needs no leave to write"
     with pytest.raises(RecordsError, match="the disk is read-only"):
         Session.resume(before.id, places)
 
@@ -263,6 +264,7 @@ def test_missing_content_is_a_sentence_and_leaves_the_call_free(places: Places) 
     content.unlink()
     with pytest.raises(RecordsError, match="what the call was played with, cannot be read"):
         Session.resume(session.id, places)
+    assert list(places.calls.iterdir()) == [session.path]
     content.write_bytes(kept)
     Session.resume(session.id, places).close()
 

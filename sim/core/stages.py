@@ -93,9 +93,9 @@ class Stages:
         self.names: tuple[str, ...] = tuple(stages)
         self.stage = START
         self.bits = 0
-        self._rows = tuple(rows)
+        self.rows = tuple(rows)
         self.reads = 0
-        for _, guard in self._rows:
+        for _, guard in self.rows:
             self.reads |= guard.mask
         self._known: dict[tuple[str, int], str] = {}
 
@@ -121,7 +121,7 @@ class Stages:
             model_attribute="stage",
             ignore_invalid_triggers=True,
         )
-        for row, guard in self._rows:
+        for row, guard in self.rows:
             machine.add_transition(
                 "turn",
                 row.source if row.source != ANY else [n for n in self.names if n not in ENDINGS],

@@ -3,7 +3,7 @@
 Each string is one paragraph: the face breaks it into lines and decides where it stands.
 """
 
-from sim.prose.briefing import briefing, policy
+from sim.prose.briefing import Section, briefing, policy
 from sim.prose.debrief import Debrief, debrief
 from sim.prose.mood import MOOD_HELP, Mood, mood, mood_line, stage_words
 from sim.prose.turns import (
@@ -20,7 +20,7 @@ from sim.prose.turns import (
     spoken,
     stage_change,
 )
-from sim.prose.wording import card_lines, customers_side, first_part
+from sim.prose.wording import card_lines, customers_side, first_part, letters_words
 
 __all__ = [
     "MOOD_HELP",
@@ -28,6 +28,7 @@ __all__ = [
     "Known",
     "Mood",
     "Reason",
+    "Section",
     "briefing",
     "caller",
     "card_lines",
@@ -38,6 +39,7 @@ __all__ = [
     "first_part",
     "known",
     "learnt",
+    "letters_words",
     "lost",
     "mood",
     "mood_line",

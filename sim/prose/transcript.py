@@ -56,9 +56,8 @@ def transcript(call: Call) -> Transcript:
         seed=call.seed,
         case=call.case.hash,
         turns=tuple(
-            Played(*(getattr(turn, field) for field in turn.__struct_fields__), known=so_far)
+            Played(**msgspec.structs.asdict(turn), known=known(call.case, turns[: at + 1]))
             for at, turn in enumerate(turns)
-            for so_far in [known(call.case, turns[: at + 1])]
         ),
         offered=call.offered,
         ending=call.ending,
@@ -66,7 +65,7 @@ def transcript(call: Call) -> Transcript:
     )
 
 
-def as_json(value: Struct) -> bytes:
+def as_bytes(value: Struct) -> bytes:
     """The same bytes on every platform: keys in the order of fields, indented, a newline after."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
@@ -108,7 +107,13 @@ def _known(known: Known) -> Iterator[str]:
 def _noted(case: Case, noted: Sequence[Noted]) -> Iterator[str]:
     """What the rubrics noted; of several awards for a window, the highest counts."""
     rubrics = {rubric.id: rubric for rubric in case.content.rubrics}
+    most: dict[tuple[str, int, str], int] = {}
     for each in noted:
+        window = each.rubric, each.letter, each.window
+        most[window] = max(each.points, most.get(window, 0))
+    for each in noted:
+        if each.points < most[each.rubric, each.letter, each.window]:
+            continue
         rubric = rubrics[each.rubric]
         letter = rubric.letters[each.letter].letter if each.letter >= 0 else "all"
         worth = f"{each.points} of 2" if each.window else f"fault, {each.weight}"

@@ -30,7 +30,7 @@ def create(calls: Path) -> Journal:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A journal with three replies."""
-    with create(tmp_path) as journal:
+    with create(tmp_path / "calls") as journal:
         for taken in TAKEN:
             journal.append(taken)
         return journal.path
@@ -294,10 +294,12 @@ def test_a_newer_format_is_said_so(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["20250101-000000-000-0000", "", "../x", "a\nb", "é"])
 def test_a_call_that_is_not_there_is_a_sentence(path: Path, name: str) -> None:
+    elsewhere = path.parent.parent / "x.jsonl"
+    elsewhere.write_bytes(path.read_bytes())
     with pytest.raises(RecordsError) as caught:
         Journal.open(path.parent, name)
     assert str(caught.value) == f"there is no call '{name}'"
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_folder_in_its_place_is_a_sentence(path: Path) -> None:
@@ -305,7 +307,7 @@ def test_a_folder_in_its_place_is_a_sentence(path: Path) -> None:
     path.mkdir()
     with pytest.raises(RecordsError, match="a folder stands where a file should be"):
         Journal.open(path.parent, path.stem)
-    assert not held(path)
+    assert list(path.parent.iterdir()) == [path]
 
 
 # --- Two windows --------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class BriefScreen(Page[bool]):
         Binding("pageup", "read(-1)", show=False, id="brief.up"),
         Binding("pagedown", "read(1)", "Read on", key_display="PgDn", id="brief.down"),
         Binding("escape", "back", "Back", key_display="Esc", id="brief.back"),
+        Binding("q", "leave", "Quit", id="brief.leave"),
     ]
 
     def __init__(self, case: Case) -> None:

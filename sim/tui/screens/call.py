@@ -9,6 +9,7 @@ from textual.widgets import Footer, Static
 from sim.core.turns import Option, Turn
 from sim.prose import (
     MOOD_HELP,
+    Section,
     briefing,
     first_name,
     learnt,
@@ -17,7 +18,6 @@ from sim.prose import (
     policy,
     stage_change,
 )
-from sim.prose.briefing import Section
 from sim.session import RecordsError, Session
 from sim.tui.screens.dialogs import Question, Sheet
 from sim.tui.screens.page import Page

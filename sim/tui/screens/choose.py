@@ -1,39 +1,30 @@
 """Which call to take."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Footer, Static
 
-from sim.core.model import Customer, Scenario
 from sim.core.turns import Option
-from sim.prose.briefing import Section
+from sim.prose import Section
+from sim.tui.offers import Offer
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choice, Choices
 from sim.tui.widgets.notes import Notes
-from sim.tui.widgets.said import said
-
-
-class Offer(NamedTuple):
-    """A call that could be taken: ids, and what they stand for."""
-
-    scenario: str
-    customer: str
-    situation: Scenario
-    person: Customer
 
 
 class ChooseScreen(Page[Offer]):
     """The calls there are, and what to know before taking one."""
 
-    def __init__(self, offers: Sequence[Offer], notices: Sequence[str] = ()) -> None:
+    BINDINGS = [Binding("q", "leave", "Quit", id="choose.leave")]
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
         super().__init__()
         self._offers = {str(at): offer for at, offer in enumerate(offers)}
-        self._notices = notices
 
     def compose(self) -> ComposeResult:
         """The list, and room for what belongs to the call in focus."""
@@ -41,7 +32,6 @@ class ChooseScreen(Page[Offer]):
         with Container(id="choose"):
             yield Choices(list(self._rows()))
             yield VerticalScroll(id="about", can_focus=False)
-        yield from (Static(said(notice), classes="notice") for notice in self._notices)
         yield Footer(show_command_palette=False)
 
     def _rows(self) -> Iterator[Option]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option
-from sim.prose.briefing import Section
+from sim.prose import Section
 from sim.tui.screens.page import Dialog
 from sim.tui.widgets.choices import Choices
-from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.notes import Notes, Reader
 from sim.tui.widgets.said import said
 
 
@@ -51,7 +51,6 @@ class Sheet(Dialog[None]):
     """Notes to read, over what one was doing."""
 
     BINDINGS = [
-        Binding("up", "", "Read", key_display="↑↓", id="sheet.read"),
         Binding("escape", "leave", "Back", key_display="Esc", id="sheet.back"),
         Binding("enter,p,q,question_mark,f1", "leave", show=False, id="sheet.back_too"),
     ]
@@ -62,7 +61,7 @@ class Sheet(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The notes in a frame that scrolls."""
-        with VerticalScroll(classes="frame"):
+        with Reader(classes="frame"):
             yield Notes(self._sections)
         yield Footer(show_command_palette=False)
 

@@ -20,7 +20,6 @@ class Page(Screen[Result]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    BINDINGS = [Binding("q", "leave", "Quit", id="page.leave")]
 
     def on_resize(self, event: Resize) -> None:
         """Give way to a sentence when the window is too small."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sim.prose.briefing import Section
-from sim.tui.widgets.said import said
+from sim.prose import Section
+from sim.tui.widgets.said import said, written
 
 
 class Notes(Vertical):
@@ -30,6 +31,12 @@ def _rows(section: Section) -> Iterator[Widget]:
         yield Static(said(section.title), classes="heading")
     for line in section.lines:
         if section.points:
-            yield Horizontal(Static("·", classes="point"), Static(said(line), classes="words"))
+            yield Horizontal(Static("·", classes="point"), Static(written(line), classes="words"))
         else:
-            yield Static(said(line))
+            yield Static(written(line))
+
+
+class Reader(VerticalScroll):
+    """Room for long notes, paged through with the keys."""
+
+    BINDINGS = [Binding("up", "scroll_up", "Read", key_display="↑↓", id="reader.up")]

@@ -5,6 +5,7 @@ import re
 from textual.content import Content, Span
 
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+_QUOTES = re.compile(r'"[^"]*"|“[^”]*”')
 _DIRECTIONS = re.compile(r"\[[^\]]*\]")
 
 
@@ -15,6 +16,13 @@ def said(text: str) -> Content:
 
 def spoken(text: str) -> Content:
     """A line of the customer, with its stage directions set apart."""
-    plain = said(text)
-    spans = [Span(*match.span(), "italic $text-muted") for match in _DIRECTIONS.finditer(plain.plain)]
-    return plain.add_spans(spans)
+    return _marked(said(text), _DIRECTIONS, "italic $foreground-muted")
+
+
+def written(text: str) -> Content:
+    """A note, with the words it quotes set apart."""
+    return _marked(said(text), _QUOTES, "$primary")
+
+
+def _marked(text: Content, pattern: re.Pattern[str], style: str) -> Content:
+    return text.add_spans([Span(*found.span(), style) for found in pattern.finditer(text.plain)])

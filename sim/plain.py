@@ -1,0 +1,277 @@
+"""The game as plain lines of text: for pipes, screen readers, and terminals that can do no more.
+
+A name stands before every line that is spoken; nothing is drawn, nothing is taken back once it is
+printed, and no byte is sent that steers a terminal.
+"""
+
+import re
+import secrets
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from sim import prose
+from sim.core.call import Call
+from sim.core.turns import Turn
+from sim.session import Places, RecordsError, Session, unfinished
+from sim.studio.findings import quoted
+from sim.studio.library import Library, NoSuchContent
+
+LOST, INTERRUPTED = 1, 130
+"""Exit codes of `play_in_plain`; 0 is for a call that went well or was left for later."""
+SEEDS = 1_000_000
+"""Seeds are drawn below this: short enough to read out."""
+GOES_ON = "The call is kept. Type 'sayback play' to go on with it."
+HELP = (
+    "Type the number of a reply and press Enter. What is said is said, as on the phone.",
+    "why - explains the customer's last reaction",
+    "p - shows your screen and your policy card once more",
+    "r - repeats the last words and the replies",
+    "q - leaves; the call is kept, and can go on later",
+    "? - shows this",
+    *prose.MOOD_HELP,
+)
+"""What may be typed during a call, and what the words for a mood mean."""
+PARTS = "Type l for every letter of the scores, c for the customer's side, or press Enter to leave:"
+
+
+class Left(Exception):
+    """The player leaves, or there is nothing more to read."""
+
+
+class Talk:
+    """Paragraphs to stdout, wrapped to the terminal, and answers from stdin."""
+
+    def __init__(self) -> None:
+        self._width = max(20, shutil.get_terminal_size((80, 24)).columns)
+
+    def say(self, *paragraphs: str) -> None:
+        """Print the paragraphs that are not empty; what follows a number or a dash hangs."""
+        for paragraph in filter(None, paragraphs):
+            # content must not steer the terminal
+            text = "".join(char if char.isprintable() else " " for char in paragraph)
+            mark = re.match(r"- |\d+\. |", text)
+            hang = " " * len(mark[0]) if mark else ""
+            print(
+                textwrap.fill(text, self._width, subsequent_indent=hang, break_on_hyphens=False),
+                flush=True,
+            )
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        print(flush=True)
+
+    def sections(self, sections: Iterable[prose.Section]) -> None:
+        """Titles, and what stands below each."""
+        for title, lines, points in sections:
+            self.say(f"{title}:", *(f"- {line}" if points else line for line in lines))
+            self.gap()
+
+    def ask(self, question: str) -> str:
+        """What is typed in answer; raises Left at the end of input."""
+        self.say(question)
+        line = sys.stdin.readline()
+        if not line:
+            raise Left
+        return line.strip()
+
+    def choose(self, question: str, answers: Mapping[str, str]) -> str:
+        """One of the ids in `answers`, by its number or itself; q raises Left."""
+        self.say(*numbered(answers.values()))
+        while True:
+            answer = self.ask(f"{question} Type a number from 1 to {len(answers)}, or q to leave:")
+            if answer.lower() == "q":
+                raise Left
+            chosen = picked(answer, answers)
+            if chosen:
+                return chosen
+            self.say(refused(answer))
+
+    def agreed(self, question: str) -> bool:
+        """Yes or no."""
+        while True:
+            answer = self.ask(f"{question} (y/n)").lower()
+            if answer in ("y", "yes", "n", "no"):
+                return answer.startswith("y")
+            self.say(f"{refused(answer)} Type y for yes or n for no.")
+
+
+def play_in_plain(
+    library: Library, places: Places, scenario: str | None, customer: str | None, seed: int | None
+) -> int:
+    """Play a call, a new one or one that was left, and hand back the exit code.
+
+    What is None is asked for, a seed drawn. Raises NoSuchContent, ContentError or RecordsError.
+    """
+    talk = Talk()
+    try:
+        session = _left_before(talk, library, places, scenario, customer) if seed is None else None
+        session = session or _begun(talk, library, places, scenario, customer, seed)
+    except Left:
+        talk.say("No call was begun.")
+        return 0
+    with session:
+        try:
+            talk.say(session.notice)
+            _play(talk, session)
+        except Left:
+            talk.say(GOES_ON)
+            return 0
+        except KeyboardInterrupt:
+            talk.gap()
+            talk.say(GOES_ON)
+            return INTERRUPTED
+        _debrief(talk, session.call)
+        return LOST if prose.lost(session.call.ending) else 0
+
+
+def numbered(texts: Iterable[str]) -> list[str]:
+    """The texts with numbers from 1."""
+    return [f"{at}. {text}" for at, text in enumerate(texts, 1)]
+
+
+def picked(answer: str, ids: Iterable[str]) -> str:
+    """The id that is meant by its number from 1, or by itself; empty when there is none."""
+    known = list(ids)
+    numbers = {str(at): each for at, each in enumerate(known, 1)}
+    return numbers.get(answer, answer if answer in known else "")
+
+
+def refused(answer: str) -> str:
+    """What to say to an answer that is none."""
+    return f"{quoted(answer)} is not among the answers." if answer else "Nothing was typed."
+
+
+def _left_before(
+    talk: Talk, library: Library, places: Places, scenario: str | None, customer: str | None
+) -> Session | None:
+    """A call that was left and that the player wants to go on with."""
+    left = unfinished(places, scenario, customer)
+    if left is None:
+        return None
+    try:
+        name = library.customer(left.customer).name
+        who = f"{name.first} {name.last}, {library.scenario(left.scenario).title}"
+    except NoSuchContent:  # it goes on all the same: what it was played with has been kept
+        who = f"{left.customer}, {left.scenario}"
+    turns = f"{left.turns} {'reply' if left.turns == 1 else 'replies'}"
+    if not talk.agreed(f"You left a call after {turns}: {who}. Go on with it?"):
+        return None
+    try:
+        return Session.resume(left.id, places)
+    except RecordsError as error:
+        talk.say(f"It cannot go on: {error}.", "So this is a new call.")
+        return None
+
+
+def _begun(
+    talk: Talk,
+    library: Library,
+    places: Places,
+    scenario: str | None,
+    customer: str | None,
+    seed: int | None,
+) -> Session:
+    if scenario is None:
+        titles = {id: library.scenario(id) for id in library.scenarios}
+        texts = {id: f"{each.title}. {each.summary}" for id, each in titles.items()}
+        scenario = _one_of(talk, "Which call will you take?", texts)
+    if customer is None:
+        people = {id: library.customer(id) for id in library.customers}
+        texts = {id: f"{p.name.first} {p.name.last}. {p.about}" for id, p in people.items()}
+        customer = _one_of(talk, "Who is calling?", texts)
+    content = library.case(scenario, customer).content
+    return Session.start(content, secrets.randbelow(SEEDS) if seed is None else seed, places)
+
+
+def _one_of(talk: Talk, question: str, texts: Mapping[str, str]) -> str:
+    return talk.choose(question, texts) if len(texts) > 1 else next(iter(texts))
+
+
+def _play(talk: Talk, session: Session) -> None:
+    """From where the call stands to its end; raises Left."""
+    call = session.call
+    talk.gap()
+    talk.sections(prose.briefing(call.case))
+    for turn in call.turns[:-1]:
+        talk.say(*prose.spoken(call.case, turn))
+    _show(talk, call)
+    while not call.ending:
+        offered = {option.id: option.say for option in call.offered}
+        answer = talk.ask(f"Your reply, 1 to {len(offered)}, or ? for help:")
+        chosen = picked(answer, offered)
+        if chosen:
+            session.reply(chosen)
+            talk.gap()
+            _show(talk, call)
+        else:
+            _answer(talk, call, answer)
+
+
+def _answer(talk: Talk, call: Call, answer: str) -> None:
+    """Do what was asked for, other than giving a reply; raises Left."""
+    match answer.lower():
+        case "q" | "quit" | "exit":
+            raise Left
+        case "?" | "h" | "help":
+            talk.say(*HELP)
+        case "p":
+            talk.sections(prose.briefing(call.case))
+        case "r":
+            _show(talk, call)
+        case "why":
+            talk.say(*_why(call, call.turns[-1]))
+        case _:
+            talk.say(f"{refused(answer)} Type a number from 1 to {len(call.offered)}.")
+
+
+def _show(talk: Talk, call: Call) -> None:
+    """The last turn, and what may be said to it."""
+    case, turn = call.case, call.turns[-1]
+    talk.say(*prose.spoken(case, turn))
+    if not turn.ending:
+        changed = prose.stage_change(case, turn)
+        mood = prose.mood_line(turn.gauges, "" if changed else turn.stage)
+        talk.say(prose.comes_across(case, turn), f"Mood: {mood} {changed}".rstrip())
+    talk.say(*(f"You note: {fact}." for fact in prose.learnt(case, turn)))
+    talk.gap()
+    talk.say(*numbered(option.say for option in call.offered))
+
+
+def _why(call: Call, turn: Turn) -> list[str]:
+    found = prose.reasons(call.case, turn)
+    if not found:
+        return ["There is nothing to explain yet: this is how the call began."]
+    name = prose.first_name(call.case)
+    return [f"Why did {name} react like that?", *(f"- {each.why} {each.effect}" for each in found)]
+
+
+def _debrief(talk: Talk, call: Call) -> None:
+    """The short part, then the rest: all of it at once where nobody is there to ask."""
+    case, whole = call.case.content, prose.debrief(call)
+    talk.say("The call is over.")
+    talk.gap()
+    for paragraph in prose.first_part(whole):
+        talk.say(paragraph)
+        talk.gap()
+    talk.say(*map(prose.letters_words, whole.cards))
+    again = f"sayback play {case.scenario_id} --as {case.customer_id} --seed {call.seed}"
+    talk.say(f"The same call once more: {again}")
+    talk.gap()
+    letters = [line for card in whole.cards for line in prose.card_lines(card)]
+    side = prose.customers_side(whole)
+    if not sys.stdin.isatty():
+        talk.say(*letters)
+        talk.gap()
+        talk.say(*side)
+        return
+    while (answer := _more(talk)) in ("l", "c"):
+        talk.say(*(letters if answer == "l" else side))
+
+
+def _more(talk: Talk) -> str:
+    try:
+        return talk.ask(PARTS).lower()
+    except Left:
+        return ""

@@ -1,0 +1,51 @@
+"""The calls that can be taken: every scenario with every customer, as the library has them."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from sim.core.model import Customer, Scenario
+from sim.session import Unfinished
+from sim.studio.findings import ContentError
+from sim.studio.library import Library, NoSuchContent
+
+T = TypeVar("T")
+
+
+class Offer(NamedTuple):
+    """A call that could be taken: ids, and what they stand for."""
+
+    scenario: str
+    customer: str
+    situation: Scenario
+    person: Customer
+
+
+def offers(library: Library, scenario: str | None, customer: str | None) -> list[Offer]:
+    """The calls with this scenario and customer, or with any; what cannot be read is left out."""
+    situations = _readable(library.scenario, [scenario] if scenario else library.scenarios)
+    people = _readable(library.customer, [customer] if customer else library.customers)
+    return [
+        Offer(scenario_id, customer_id, situation, person)
+        for scenario_id, situation in situations.items()
+        for customer_id, person in people.items()
+    ]
+
+
+def described(library: Library, call: Unfinished) -> str:
+    """Which call was cut off, and when in it; by ids where the library no longer has them."""
+    situation = _readable(library.scenario, [call.scenario]).get(call.scenario)
+    person = _readable(library.customer, [call.customer]).get(call.customer)
+    title = situation.title if situation else call.scenario
+    name = f"{person.name.first} {person.name.last}" if person else call.customer
+    turns = "at the very beginning" if not call.turns else f"after turn {call.turns}"
+    return f"“{title}”, with {name} on the line, stopped {turns}."
+
+
+def _readable(read: Callable[[str], T], names: Iterable[str]) -> dict[str, T]:
+    found = {}
+    for name in names:
+        try:
+            found[name] = read(name)
+        except (ContentError, NoSuchContent):
+            continue
+    return found

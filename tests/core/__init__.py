@@ -1,0 +1,1 @@
+"""The simulation, part by part."""

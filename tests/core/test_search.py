@@ -1,0 +1,74 @@
+"""The search over merged states, against plain enumeration of every whole call."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from sim.core.call import Call
+from sim.core.case import Case
+from sim.core.compile import compile_case
+from sim.core.search import search
+from sim.core.stages import ENDINGS
+from sim.core.step import State, advance, begin
+from tests.small import SMALL
+
+TURNS = 7
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return compile_case(replace(SMALL, scenario=replace(SMALL.scenario, turns=TURNS)))
+
+
+def every_call(case: Case, state: State, marks: int) -> Iterator[tuple[str, int]]:
+    """Every whole call without merging anything: its ending, and its score."""
+    if state.stage in ENDINGS:
+        yield state.stage, case.scoring.total("tea", marks, case.view(*state))
+        return
+    for reply in case.offer(case.view(*state)):
+        step = advance(case, state, reply)
+        yield from every_call(case, step.state, marks | step.marks)
+
+
+def test_the_search_counts_exactly_the_calls_there_are(case: Case) -> None:
+    calls = list(every_call(case, begin(case).state, 0))
+    space = search(case)
+    assert len(calls) > 1000
+    assert {reached.ending: reached.ways for reached in space.endings} == Counter(
+        ending for ending, _ in calls
+    )
+    assert space.ways == len(calls)
+    (extreme,) = space.extremes
+    assert extreme.best == max(score for _, score in calls)
+    assert extreme.worst == min(score for _, score in calls)
+
+
+def test_the_search_merges(case: Case) -> None:
+    space = search(case)
+    assert space.states < space.ways / 2
+
+
+def test_the_ways_it_names_lead_where_it_says(case: Case) -> None:
+    space = search(case)
+    for reached in space.endings:
+        assert Call(case, 0, reached.example.replies).ending == reached.ending
+    for extreme in space.extremes:
+        for way, score in ((extreme.best_way, extreme.best), (extreme.worst_way, extreme.worst)):
+            assert Call(case, 0, way.replies).scores[0].score == score
+
+
+def test_what_is_never_on_offer_is_named() -> None:
+    never = replace(SMALL.scenario.replies[2], id="never", when=["did hold"])
+    scenario = replace(SMALL.scenario, turns=4, replies=[*SMALL.scenario.replies, never])
+    space = search(compile_case(replace(SMALL, scenario=scenario)))
+    assert "never" in space.never_offered
+    assert "hello" in space.offered
+
+
+def test_every_step_can_be_watched(case: Case) -> None:
+    seen: list[int] = []
+    search(case, watch=lambda state, step: seen.append(step.state.turn - state.turn))
+    assert set(seen) == {1}
+    assert len(seen) > 100

@@ -1,0 +1,83 @@
+"""What is proved of the shipped pairs, over the whole space of their calls."""
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from sim.core.case import Case
+from sim.core.search import Space, search
+from sim.core.stages import ENDINGS
+from sim.core.step import State, Step
+from sim.studio.library import Library
+
+PAIRS = [("short_again", "ingrid_solheim"), ("short_again", "marcus_oyelaran")]
+BEST, WORST = 90, 40
+
+
+@cache
+def case(scenario: str, customer: str) -> Case:
+    return Library().case(scenario, customer)
+
+
+@cache
+def explored(scenario: str, customer: str) -> tuple[Space, int]:
+    """The whole space, and how many of its steps had reasons that did not add up to the move."""
+    unexplained = 0
+
+    def add_up(before: State, step: Step) -> None:
+        nonlocal unexplained
+        _, *gauges, _, _ = before
+        sums = list(gauges)
+        for gauge, amount, reason in step.moves:
+            sums[gauge] += amount
+            unexplained += not (amount and reason.why and reason.source)
+        unexplained += sums != list(step.state[1:5])
+
+    return search(case(scenario, customer), watch=add_up), unexplained
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" as ".join)
+class TestPair:
+    def test_every_ending_is_reachable(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        assert {reached.ending for reached in space.endings} == set(ENDINGS)
+
+    def test_every_reply_comes_up(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        assert not space.never_offered
+
+    def test_it_can_be_won_and_lost_by_every_rubric(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        assert [extreme.rubric for extreme in space.extremes] == ["start", "heart"]
+        for extreme in space.extremes:
+            assert extreme.best >= BEST, extreme
+            assert extreme.worst < WORST, extreme
+
+    def test_a_best_call_takes_eight_to_twelve_turns(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        for extreme in space.extremes:
+            assert 8 <= len(extreme.best_way.replies) <= 12
+
+    def test_the_reasons_of_every_move_add_up_to_it(self, pair: tuple[str, str]) -> None:
+        space, unexplained = explored(*pair)
+        assert space.states > 10_000
+        assert unexplained == 0
+
+
+def test_every_scored_model_is_spelt_by_its_letters() -> None:
+    rubrics = case(*PAIRS[0]).content.rubrics
+    spelt = {rubric.id: "".join(each.letter for each in rubric.letters) for rubric in rubrics}
+    assert spelt == {"start": "START", "heart": "HEART"}
+
+
+def test_every_row_has_a_source() -> None:
+    content = case(*PAIRS[0]).content
+    for row in (*content.mood.effects, *content.mood.rules, *content.rubrics):
+        assert len(row.source) > 15
+
+
+def test_the_pairs_are_all_there_are() -> None:
+    library = Library()
+    assert [(s, c) for s in library.scenarios for c in library.customers] == PAIRS
+    assert all(one < other for one, other in pairwise(PAIRS))
