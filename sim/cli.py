@@ -167,8 +167,8 @@ def run(
 ) -> int:
     """Play a call without a screen; print every turn and the reasons in it.
 
-    Gives the replies named by --choose. When the call is over the scorecards follow, and when it is
-    not, what is on offer next. Without --as, the first customer there is calls. Nothing is recorded.
+    Gives the replies named by --choose. When the call is over the scorecards follow; when it is
+    not, what is on offer next. Without --as, it is the first customer there is. Nothing is kept.
 
     Exits with 1 if the customer was lost: hung up, withdrew, or ran out of time.
     """
@@ -218,13 +218,11 @@ def _library(content: tuple[Path, ...]) -> Library:
 def _give(call: Call, reply: str) -> None:
     """Say a reply; one that cannot be said is refused with those that can."""
     from sim.core.call import IllegalReply
-    from sim.studio.findings import nearest
 
     try:
         call.reply(reply)
     except IllegalReply as error:
-        hint = nearest(reply, error.offered)
-        raise Refused(f"in turn {len(call.turns)}, {error}{hint}") from error
+        raise Refused(f"in turn {len(call.turns)}, {error}") from error
 
 
 def _print(value: Struct, lines: Iterable[str], *, as_json: bool) -> None:
@@ -233,7 +231,7 @@ def _print(value: Struct, lines: Iterable[str], *, as_json: bool) -> None:
 
     if as_json:
         # in bytes: no platform's ends of lines, no terminal's encoding
-        click.get_binary_stream("stdout").write(as_bytes(value))
+        sys.stdout.buffer.write(as_bytes(value))
     else:
         for line in lines:
             click.echo(line)

@@ -1,16 +1,22 @@
-"""What there is to play, and by which models it is scored: for `list`, as values and as lines."""
+"""What there is to play, and what scores it: for `list`, as values and as lines of text.
 
-from collections.abc import Iterator, Sequence
+The order of fields is the order of keys in JSON, and `docs/json.md` describes them.
+"""
 
-import msgspec
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from msgspec import UNSET, Struct, UnsetType
 
-from sim.core.model import Customer, Rubric, Scenario
-from sim.prose.transcript import Sayback
+from sim.core.model import Rubric
+from sim.prose.transcript import SAYBACK, Sayback
+from sim.studio.findings import ContentError
+from sim.studio.library import RUBRICS, RULES, Library
+from sim.studio.reader import read
 
 
 class ListedScenario(Struct, frozen=True):
-    """A scenario: `turns` is the most replies a call can take."""
+    """A scenario; `turns` is the most replies a call can take."""
 
     id: str
     title: str
@@ -30,14 +36,14 @@ class ListedCustomer(Struct, frozen=True):
 
 
 class ListedLetter(Struct, frozen=True):
-    """A letter of a service model."""
+    """A letter of a rubric."""
 
     letter: str
     name: str
 
 
 class ListedRubric(Struct, frozen=True):
-    """A service model that calls are scored by."""
+    """A rubric: a service model that calls are scored by."""
 
     id: str
     title: str
@@ -46,7 +52,7 @@ class ListedRubric(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """What there is; of a kind that was not asked for, nothing is said."""
+    """What there is; kinds that were not asked for are left out."""
 
     sayback: Sayback
     scenarios: tuple[ListedScenario, ...] | UnsetType = UNSET
@@ -56,18 +62,21 @@ class Listing(Struct, frozen=True):
 
 def listing(library: Library, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
     """What there is of these kinds, and what is wrong with files that cannot be used."""
-    listed: dict[str, tuple[Struct, ...]] = {}
+    ways = {
+        "scenarios": (library.scenarios, _scenario),
+        "customers": (library.customers, _customer),
+        "rubrics": (RUBRICS, _rubric),
+    }
+    found: dict[str, Any] = {kind: [] for kind in kinds}
     faults: list[str] = []
-    for kind in kinds:
-        ids, read = _WAYS[kind]
-        entries = []
-        for id in ids(library):
+    for kind, entries in found.items():
+        ids, entry = ways[kind]
+        for id in ids:
             try:
-                entries.append(read(library, id))
+                entries.append(entry(library, id))
             except ContentError as error:
                 faults.append(str(error))
-        listed[kind] = tuple(entries)
-    return convert({"sayback": SAYBACK, **listed}, Listing), faults
+    return Listing(SAYBACK, **{kind: tuple(entries) for kind, entries in found.items()}), faults
 
 
 def listing_lines(listing: Listing) -> Iterator[str]:
@@ -75,9 +84,26 @@ def listing_lines(listing: Listing) -> Iterator[str]:
     for kind in ("scenarios", "customers", "rubrics"):
         entries = getattr(listing, kind)
         if entries is not UNSET:
-            yield kind.capitalize()
             width = max((len(entry.id) for entry in entries), default=0)
+            yield kind.capitalize()
             yield from (f"  {entry.id:<{width}}  {_words(entry)}" for entry in entries)
+
+
+def _scenario(library: Library, id: str) -> ListedScenario:
+    it = library.scenario(id)
+    return ListedScenario(id, it.title, it.summary, it.practises, it.turns)
+
+
+def _customer(library: Library, id: str) -> ListedCustomer:
+    it = library.customer(id)
+    name = f"{it.name.first} {it.name.last}"
+    return ListedCustomer(id, name, it.about, it.intensity, it.content_note)
+
+
+def _rubric(_: Library, id: str) -> ListedRubric:
+    it = read(RULES / "rubrics" / f"{id}.yaml", Rubric)[0]
+    letters = tuple(ListedLetter(each.letter, each.name) for each in it.letters)
+    return ListedRubric(id, it.title, it.source, letters)
 
 
 def _words(entry: ListedScenario | ListedCustomer | ListedRubric) -> str:
@@ -87,4 +113,4 @@ def _words(entry: ListedScenario | ListedCustomer | ListedRubric) -> str:
         case ListedCustomer():
             return f"{entry.name}. {entry.about}"
     letters = ", ".join(f"{each.letter} {each.name}" for each in entry.letters)
-    return f"{entry.title} {letters}"
+    return f"{entry.title} {letters}."

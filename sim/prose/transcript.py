@@ -13,7 +13,9 @@ from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.scoring import Score
 from sim.core.turns import Noted, Option, Turn
+from sim.prose.debrief import debrief
 from sim.prose.turns import Known, known, spoken
+from sim.prose.wording import card_lines, customers_side, first_part
 
 FORMAT = 1
 """The version of the JSON's form; it changes when a key goes or means something else."""
@@ -24,6 +26,9 @@ class Sayback(Struct, frozen=True):
 
     version: str
     format: int
+
+
+SAYBACK = Sayback(__version__, FORMAT)
 
 
 class Played(Turn, frozen=True):
@@ -50,7 +55,7 @@ def transcript(call: Call) -> Transcript:
     """The call so far."""
     content, turns = call.case.content, call.turns
     return Transcript(
-        sayback=Sayback(__version__, FORMAT),
+        sayback=SAYBACK,
         scenario=content.scenario_id,
         customer=content.customer_id,
         seed=call.seed,
@@ -70,7 +75,26 @@ def as_bytes(value: Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
-def turn_lines(case: Case, turn: Played) -> Iterator[str]:
+def transcript_lines(call: Call) -> Iterator[str]:
+    """The call so far as text; then the scorecards when it is over, or what is on offer next."""
+    played = transcript(call)
+    for turn in played.turns:
+        yield from _turn(call.case, turn)
+        yield ""
+    if not call.ending:
+        yield "On offer next"
+        yield from (f"  {option.id}: {option.say}" for option in call.offered)
+        return
+    whole = debrief(call)
+    yield from first_part(whole)
+    for card in whole.cards:
+        yield ""
+        yield from card_lines(card)
+    yield ""
+    yield from customers_side(whole)
+
+
+def _turn(case: Case, turn: Played) -> Iterator[str]:
     """A turn in full: offered, chosen, said, every contribution to every gauge, what came of it."""
     yield f"Turn {turn.number}" if turn.number else "The call begins"
     yield from (f"  on offer  {option.id}: {option.say}" for option in turn.offered)

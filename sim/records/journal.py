@@ -63,11 +63,11 @@ class Journal:
     def __init__(self, path: Path, flags: int = 0) -> None:
         """Opens what `create` or `open` found; `flags` are those of `os.open`."""
         self.path = path
-        self._size = 0  # bytes that are known to be good; whatever follows is to be overwritten
         self._lock = hold(path)
         try:
             with explained(f"'{path}' cannot be opened"):
                 self._file = os.open(path, flags | os.O_WRONLY | os.O_APPEND | _BINARY, 0o666)
+                self._size = path.stat().st_size  # of what is good; what follows is overwritten
         except RecordsError:
             let_go(self._lock)
             raise

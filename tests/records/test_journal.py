@@ -250,6 +250,13 @@ def test_damage_before_the_last_line_is_an_error_with_its_line(
     assert str(caught.value).startswith(f"'{path}', line 4 is damaged: ")
 
 
+def test_appending_unread_loses_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    with Journal.open(path.parent, path.stem) as journal:
+        journal.append(TAKEN[2])
+    assert path.read_bytes() == before + before.splitlines(keepends=True)[-1]
+
+
 def test_a_reply_that_does_not_fit_is_damage_like_any_other(path: Path) -> None:
     def follow(taken: Taken) -> None:
         if taken == bad:

@@ -1,0 +1,1 @@
+"""What Sayback costs, side by side with its peers."""

@@ -1,0 +1,1 @@
+"""One of our calls told in Ink."""
