@@ -74,6 +74,12 @@ def _complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list
     return ids
 
 
+def _checked_seed(_: click.Context, __: click.Parameter, seed: int | None) -> int | None:
+    if seed is not None and not 0 <= seed < 2**63:
+        raise click.BadParameter("a seed is a whole number from 0 to 2**63 - 1.")
+    return seed
+
+
 def _case_options(*, required: bool, seed: int | None) -> Callable[[Command], Command]:
     """SCENARIO, --as and --seed: what names a call."""
 
@@ -81,7 +87,8 @@ def _case_options(*, required: bool, seed: int | None) -> Callable[[Command], Co
         for option in (
             click.option(
                 "--seed",
-                type=click.IntRange(0, 2**63 - 1),
+                type=int,
+                callback=_checked_seed,
                 metavar="N",
                 default=seed,
                 show_default=seed is not None,
@@ -152,7 +159,7 @@ def play(
     return play_call(_library(content), Places.default(), scenario, customer, seed)
 
 
-@main.command()
+@main.command(short_help="Play a call without a screen, and print every turn.")
 @_case_options(required=True, seed=0)
 @click.option("--choose", metavar="ID,ID,...", default="", help="The replies to give, in order.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; docs/json.md describes it.")
@@ -187,7 +194,7 @@ def run(
     return LOST if lost(call.ending) else 0
 
 
-@main.command("list")
+@main.command("list", short_help="Say what there is.")
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; docs/json.md describes it.")
 @click.pass_obj
@@ -234,7 +241,18 @@ def _print(value: Struct, lines: Iterable[str], *, as_json: bool) -> None:
         sys.stdout.buffer.write(as_bytes(value))
     else:
         for line in lines:
-            click.echo(line)
+            click.echo(_wrapped(line))
+
+
+def _wrapped(line: str) -> str:
+    """The line, wrapped where somebody reads it; in a file or pipe it stays whole."""
+    import shutil
+    import textwrap
+
+    if not sys.stdout.isatty() or not line:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(line, shutil.get_terminal_size().columns, subsequent_indent=indent)
 
 
 def _wants_plain() -> bool:

@@ -257,7 +257,7 @@ def _debrief(talk: Talk, call: Call) -> None:
         talk.gap()
     talk.say(*map(prose.letters_words, whole.cards))
     again = f"sayback play {case.scenario_id} --as {case.customer_id} --seed {call.seed}"
-    talk.say(f"The same call once more: {again}")
+    talk.say("The same call once more:", again)
     talk.gap()
     letters = [line for card in whole.cards for line in prose.card_lines(card)]
     side = prose.customers_side(whole)

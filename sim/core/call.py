@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from sim.core.case import Case, CompiledReply
-from sim.core.lines import choose, mix, shuffled
+from sim.core.lines import mix, shuffled
 from sim.core.scoring import Score
 from sim.core.stages import ENDINGS
 from sim.core.step import State, Step, advance, begin
@@ -116,8 +116,9 @@ class Call:
     ) -> Turn:
         said = {taken.line: at for at, taken in enumerate(self._taken) if taken.line is not None}
         salt = mix(self.seed, step.state.turn, SALT_OF_LINES)
-        line = choose(self.case.lines, self.case.view(*step.state), said, salt)
-        spoken = "" if line is None else self.case.lines[line].say
+        lines = self.case.lines
+        line = lines.choose(self.case.view(*step.state), said, salt)
+        spoken = "" if line is None else lines.lines[line].say
         turn = turn_of(self.case, before, step, reply, offered, spoken)
         self._taken.append(_Taken(turn, step.state, marks, line))
         return turn

@@ -7,7 +7,7 @@ an act can call on, how strongly this person reacts, what each condition asks of
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sim.core.lines import CompiledLine
+from sim.core.lines import CompiledLine, Lines
 from sim.core.model import Content
 from sim.core.mood import MOST, SCALE, Contribution, Ruled
 from sim.core.scoring import Scoring
@@ -82,10 +82,10 @@ class Case:
         self.happenings = parts.happenings
         self.stages = parts.stages
         self.scoring = parts.scoring
-        self.lines = parts.lines
         self.bearing = parts.bearing
         bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
+        self.lines = Lines(parts.lines, self.recent)
         self.enters = {stage: bits.asked(f"enters {stage}") for stage in self.stages.names}
         self._stage = {stage: bits.asked(f"stage {stage}") for stage in self.stages.names}
         self._gauges = [thresholds(bits, gauge, MOST, SCALE) for gauge in GAUGES]

@@ -3,7 +3,7 @@
 Lines only voice what has happened. Nothing here ever changes a call.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sim.core.when import Guard
@@ -18,24 +18,45 @@ class CompiledLine(NamedTuple):
     guard: Guard
 
 
-def choose(
-    lines: Sequence[CompiledLine], bits: int, said: Mapping[int, int], salt: int
-) -> int | None:
-    """The index of the line to say, or None when none fits.
+class Lines:
+    """All a customer may say, found by what has just happened.
 
     A line that was said before waits until nothing else fits; then the higher rank goes first,
-    then the one that names more conditions, then the one said longest ago; `salt` settles ties.
+    then the one that names more conditions, then the one said longest ago; the seed settles ties.
     """
-    fitting = [
-        (index in said, -line.rank, -line.tests, said.get(index, 0), index)
-        for index, line in enumerate(lines)
-        if bits & line.guard.mask == line.guard.want
-    ]
-    if not fitting:
-        return None
-    best = min(fitting)[:4]
-    ties = [entry[4] for entry in fitting if entry[:4] == best]
-    return ties[mix(salt) % len(ties)]
+
+    def __init__(self, lines: Iterable[CompiledLine], recent: int) -> None:
+        """`recent` are the bits of what has just happened: most lines ask for one of them."""
+        self.lines = tuple(lines)
+        self._recent = recent
+        self._asking: dict[int, list[tuple[int, int, int]]] = {}
+        for index, line in enumerate(self.lines):
+            just = line.guard.want & recent
+            self._asking.setdefault(just & -just, []).append((*line.guard, index))
+
+    def choose(self, bits: int, said: Mapping[int, int], salt: int) -> int | None:
+        """The index of the line to say, or None when none fits.
+
+        `said` has the turn each line was last said in; `salt` stands for seed and turn.
+        """
+        lines = self.lines
+        fitting = [
+            (index in said, -lines[index].rank, -lines[index].tests, said.get(index, 0), index)
+            for mask, want, index in self._worth_asking(bits)
+            if bits & mask == want
+        ]
+        if not fitting:
+            return None
+        best = min(fitting)[:4]
+        ties = sorted(entry[4] for entry in fitting if entry[:4] == best)
+        return ties[mix(salt) % len(ties)]
+
+    def _worth_asking(self, bits: int) -> Iterator[tuple[int, int, int]]:
+        yield from self._asking.get(0, ())
+        just = bits & self._recent
+        while just:
+            yield from self._asking.get(just & -just, ())
+            just &= just - 1
 
 
 def mix(*numbers: int) -> int:

@@ -21,8 +21,8 @@ that was missed, and what no reply on offer would have done."""
 class Moment(Struct, frozen=True):
     """A reply worth talking about: the rule that noted it, where it counts, what it did to them.
 
-    `instead` is a better reply that was on offer then, if there was one. `said` is empty for what
-    no reply on offer would have done.
+    `instead` is a better reply that was on offer, if there was one. For something left undone
+    `turn` is 0 and `said` empty: there is only what could have been said instead.
     """
 
     turn: int
@@ -102,11 +102,9 @@ def _missed(card: Card) -> Iterator[_Weighed]:
             where = f"{card.short}, {letter.name}"
             lost = 50 * (ENOUGH - window.points) // len(letter.windows)
             lost += _ESSENTIAL if letter.held else 0
-            if window.instead:
-                turn, said = window.instead.turn, window.instead.said
-                yield _Weighed(lost, Moment(turn, said, window.missed, where, "", window.instead))
-            else:
-                yield _Weighed(lost - _NOT_ON_OFFER, Moment(0, "", window.missed, where, "", None))
+            if not window.instead:
+                lost -= _NOT_ON_OFFER
+            yield _Weighed(lost, Moment(0, "", window.missed, where, "", window.instead))
 
 
 def _better(step: Step, rubric: str) -> Instead | None:
@@ -145,7 +143,12 @@ def _good(turn: Turn) -> int:
 
 
 def _in_turn(turn: Turn, found: Sequence[_Weighed]) -> list[_Weighed]:
-    return [each for each in found if each.moment.turn == turn.number]
+    """What is about this turn."""
+    return [
+        each
+        for each in found
+        if turn.number in (each.moment.turn, each.moment.instead and each.moment.instead.turn)
+    ]
 
 
 def _heaviest(found: Sequence[_Weighed]) -> Moment:

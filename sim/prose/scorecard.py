@@ -8,6 +8,7 @@ from sim.core.case import Case
 from sim.core.model import Rubric
 from sim.core.scoring import DEDUCTION, LetterScore, Score
 from sim.prose.retrace import Key, Step, earned_by, faultless, noted_for
+from sim.prose.turns import gain, moved_by
 
 LEADS = "heart"
 """The rubric that leads: in every scenario there is, something went wrong."""
@@ -132,14 +133,21 @@ def _quote(steps: Sequence[Step], key: Key, points: int) -> Quote | None:
 
 
 def _instead(steps: Sequence[Step], key: Key) -> Instead | None:
-    """The first reply on offer that would have met the window in full, at no cost."""
-    for step in steps:
-        for other in step.others:
-            if other.points.get(key) == ENOUGH and faultless(other.turn):
-                turn = step.taken.turn
-                why = next((noted.why for noted in noted_for(other.turn, key)), "")
-                return Instead(turn.number, turn.said, other.turn.said, why)
-    return None
+    """A faultless reply on offer that would have met the window in full.
+
+    Where there were several, it is the one in place of the reply that did the customer least good.
+    """
+    found = (
+        (step.taken.turn, other.turn)
+        for step in steps
+        for other in step.others
+        if other.points.get(key) == ENOUGH and faultless(other.turn)
+    )
+    taken, other = min(found, key=lambda pair: gain(moved_by(pair[0])), default=(None, None))
+    if taken is None or other is None:
+        return None
+    why = next((noted.why for noted in noted_for(other, key)), "")
+    return Instead(taken.number, taken.said, other.said, why)
 
 
 def _things(rubric: Rubric, at: int, steps: Sequence[Step]) -> dict[str, str]:

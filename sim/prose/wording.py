@@ -36,12 +36,14 @@ def change_words(moment: Moment | None) -> str:
     """What to change, with the very reply, and a better one where there was one."""
     if moment is None:
         return "One thing to change: nothing that these models ask for. Try another customer."
-    if not moment.said:
-        return f"One thing to change: {_noted(moment)} {NOT_ON_OFFER}"
     words = f"One thing to change: {_moment(moment)}"
-    if moment.instead:
-        words += f' You could have said: "{moment.instead.say}" {moment.instead.why}'
-    return words.rstrip()
+    if moment.instead is None:
+        return words if moment.said else f"{words} {NOT_ON_OFFER}"
+    say, why = moment.instead.say, moment.instead.why
+    if moment.said:
+        return f'{words} You could have said: "{say}" {why}'.rstrip()
+    turn, said = moment.instead.turn, moment.instead.said
+    return f'{words} In turn {turn}, in place of "{said}", you could have said: "{say}" {why}'
 
 
 def scores_words(debrief: Debrief) -> str:
@@ -124,11 +126,9 @@ NOT_ON_OFFER = "No reply on the way you took would have done it: try another way
 
 
 def _moment(moment: Moment) -> str:
-    return f"{_said(moment.turn, moment.said)} {_noted(moment)} {moment.effect}".rstrip()
-
-
-def _noted(moment: Moment) -> str:
-    return f"{_ended(moment.why)} ({moment.where})" if moment.where else moment.why
+    said = _said(moment.turn, moment.said) if moment.said else ""
+    why = f"{_ended(moment.why)} ({moment.where})" if moment.where else moment.why
+    return f"{said} {why} {moment.effect}".strip()
 
 
 def _came_up(each: CameUp) -> str:

@@ -67,7 +67,9 @@ class Journal:
         try:
             with explained(f"'{path}' cannot be opened"):
                 self._file = os.open(path, flags | os.O_WRONLY | os.O_APPEND | _BINARY, 0o666)
-                self._size = path.stat().st_size  # of what is good; what follows is overwritten
+                self._size = os.fstat(
+                    self._file
+                ).st_size  # of what is good; what follows is overwritten
         except RecordsError:
             let_go(self._lock)
             raise

@@ -1,6 +1,6 @@
 """Which line is said, and dice that fall the same everywhere."""
 
-from sim.core.lines import CompiledLine, choose, mix, shuffled
+from sim.core.lines import CompiledLine, Lines, mix, shuffled
 from sim.core.when import Guard
 
 PLAIN = CompiledLine("Well.", 1, 0, Guard(0, 0))
@@ -11,7 +11,7 @@ STOCK = CompiledLine("[a pause]", 0, 2, Guard(3, 3))
 
 
 def said(*lines: CompiledLine, bits: int = 3, before: dict[int, int] | None = None) -> str | None:
-    index = choose(lines, bits, before or {}, salt=1)
+    index = Lines(lines, recent=2).choose(bits, before or {}, salt=1)
     return None if index is None else lines[index].say
 
 
@@ -36,7 +36,8 @@ def test_what_was_said_waits_until_nothing_else_fits() -> None:
 
 
 def test_the_seed_settles_ties() -> None:
-    assert {choose([PLAIN, OTHER], 0, {}, salt) for salt in range(20)} == {0, 1}
+    lines = Lines([PLAIN, OTHER], recent=0)
+    assert {lines.choose(0, {}, salt) for salt in range(20)} == {0, 1}
 
 
 def test_the_mixer_is_the_same_on_every_platform() -> None:
