@@ -77,10 +77,10 @@ class Call:
 
     @property
     def digest(self) -> str:
-        """Names the state reached: 16 hexadecimal digits."""
+        """Names the state reached, under this seed: 16 hexadecimal digits."""
         state = self._taken[-1].state
         # flags outgrow the integers of JSON, so they go as text
-        text = msgspec.json.encode((*state[:-1], f"{state.flags:x}"))
+        text = msgspec.json.encode((self.seed, *state[:-1], f"{state.flags:x}"))
         return hashlib.blake2b(text, digest_size=8).hexdigest()
 
     @property

@@ -43,6 +43,11 @@ def canonical(content: Content) -> bytes:
     return msgspec.json.encode(content, order="deterministic")
 
 
+def name_of(canonical_content: bytes) -> str:
+    """What names a case: 32 hexadecimal digits over its canonical content."""
+    return hashlib.blake2b(canonical_content, digest_size=16).hexdigest()
+
+
 class _Judged(NamedTuple):
     """An event with the words that are true as it is judged, and when it happens."""
 
@@ -79,7 +84,7 @@ class _Compiler:
         if conditions.problems:
             raise CaseError(tuple(conditions.problems))
         return Parts(
-            hash=hashlib.blake2b(canonical(self._content), digest_size=16).hexdigest(),
+            hash=name_of(canonical(self._content)),
             bits=conditions.bits,
             lasting=lasting,
             replies={reply.id: self._with_doses(reply) for reply in replies},

@@ -1,6 +1,5 @@
 """The content that calls were played with, kept once by its hash: a call outlives an edit."""
 
-import hashlib
 import os
 import re
 from contextlib import suppress
@@ -9,7 +8,7 @@ from secrets import token_hex
 
 import msgspec
 
-from sim.core.compile import canonical
+from sim.core.compile import canonical, name_of
 from sim.core.model import Content
 from sim.records.places import RecordsError, explained, made, sync_folder
 
@@ -33,7 +32,7 @@ def load(cases: Path, name: str) -> Content:
         raise RecordsError(f"no content has the name '{name}'")
     with explained(f"'{path}', what the call was played with, cannot be read"):
         data = path.read_bytes()
-    if hashlib.blake2b(data, digest_size=16).hexdigest() != name:
+    if name_of(data) != name:
         raise RecordsError(f"'{path}' is damaged: it does not hold what its name says")
     try:
         return msgspec.json.decode(data, type=Content)

@@ -4,17 +4,17 @@ import traceback
 from pathlib import Path
 from secrets import randbelow
 
-from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding
+from textual.content import Content as Sentence
 from textual.worker import WorkerFailed
 
 from sim.core.case import Case
 from sim.core.model import Content
 from sim.core.turns import Option
 from sim.prose import debrief
-from sim.session import Places, RecordsError, Session, Unfinished, unfinished
+from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import ContentError
 from sim.studio.library import Library
 from sim.tui.offers import described, offers
@@ -80,7 +80,15 @@ class Sitting(App[None], inherit_bindings=False):
         """The call that was left or cut off, if there is one and it is to go on."""
         try:
             call = unfinished(self._places, *self._wanted)
-            if call and await self.push_screen_wait(_go_on(described(self._library, call))) == "go_on":
+            if call is None:
+                return None
+            question = Question(
+                "There is a call to go on with",
+                described(self._library, call),
+                Option("go_on", "Go on at that very turn."),
+                Option("new", "Take a new call."),
+            )
+            if await self.push_screen_wait(question) == "go_on":
                 return Session.resume(call.id, self._places)
         except RecordsError as error:
             await self._tell("That call cannot be taken up again", f"{error}.")
@@ -91,14 +99,15 @@ class Sitting(App[None], inherit_bindings=False):
     ) -> Session | None:
         """A call that is chosen, read about and picked up."""
         while True:
-            case = await self._chosen(scenario, customer)
-            if case and await self.push_screen_wait(BriefScreen(case)):
-                session = await self._pick_up(case.content)
+            case = await self._choose(scenario, customer)
+            if case:
+                picked_up = await self.push_screen_wait(BriefScreen(case))
+                session = await self._pick_up(case.content) if picked_up else None
                 if session:
                     return session
             scenario = customer = None
 
-    async def _chosen(self, scenario: str | None, customer: str | None) -> Case | None:
+    async def _choose(self, scenario: str | None, customer: str | None) -> Case | None:
         found = offers(self._library, scenario, customer)
         both = scenario and customer
         offer = found[0] if both else await self.push_screen_wait(ChooseScreen(found))
@@ -130,13 +139,4 @@ class Sitting(App[None], inherit_bindings=False):
             error = error.error
         place = traceback.extract_tb(error.__traceback__)[-1] if error else None
         where = f"{Path(place.filename).name}, line {place.lineno}" if place else "?"
-        self.panic(Text(f"Sayback had to stop, and that is its own fault: {error!r} ({where})."))
-
-
-def _go_on(what: str) -> Question:
-    return Question(
-        "There is a call to go on with",
-        what,
-        Option("go_on", "Go on at that very turn."),
-        Option("new", "Take a new call."),
-    )
+        self.panic(Sentence(f"Sayback had to stop, by a fault of its own: {error!r} ({where})."))

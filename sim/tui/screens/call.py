@@ -4,6 +4,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option, Turn
@@ -37,8 +38,8 @@ HELP = (
             "Say a reply with its digit, with the arrows and Enter, or with the mouse.",
             "There is no clock. Read as long as you like.",
             "PgUp and PgDn page through what has been said.",
-            "P shows your policy card, and what you have learnt so far.",
-            "Q leaves. The call is kept as it stands, and waits for you.",
+            "p shows your policy card, and what you have learnt so far.",
+            "q leaves. The call is kept as it stands, and waits for you.",
         ),
         points=True,
     ),
@@ -52,7 +53,7 @@ class CallScreen(Page[bool]):
     BINDINGS = [
         Binding("pageup", "read(-1)", "Read back", key_display="PgUp", id="call.up"),
         Binding("pagedown", "read(1)", show=False, id="call.down"),
-        Binding("p", "policy", "Policy card", id="call.policy"),
+        Binding("p", "policy", "Policy", id="call.policy"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="call.help"),
         Binding("q", "leave", "Leave", id="call.leave"),
     ]
@@ -126,11 +127,16 @@ class CallScreen(Page[bool]):
     def _offer(self) -> None:
         """Show how the customer comes across now, and what one may say."""
         call = self._session.call
-        turn = call.turns[-1]
-        mood = mood_line(turn.gauges, turn.stage)
-        bearing = f"{self._first}: {turn.bearing}\n{mood[:1].upper()}{mood[1:]}"
-        self.query_one("#bearing", Static).update(said("The call is over." if call.ending else bearing))
+        self.query_one("#bearing", Static).update(self._bearing(call.turns[-1]))
+        self.query_one("#desk Notes", Notes).update(self._desk())
         self.query_one(Choices).offer([OVER] if call.ending else call.offered)
+
+    def _bearing(self, turn: Turn) -> Content:
+        if turn.ending:
+            return Content("The call is over.")
+        mood = mood_line(turn.gauges, turn.stage)
+        name = said(self._first).stylize("bold $secondary")
+        return Content("\n").join([name + ": " + said(turn.bearing), mood[:1].upper() + mood[1:]])
 
     def _desk(self) -> list[Section]:
         """The policy card first: it is what one looks for in the middle of a call."""
@@ -153,12 +159,15 @@ class CallScreen(Page[bool]):
         transcript = self.query_one(Transcript)
         transcript.scroll_relative(y=pages * max(1, transcript.size.height - 1), animate=False)
 
-    @work
-    async def action_leave(self) -> None:
-        """Ask, and leave; the call is kept as it stands."""
+    def action_leave(self) -> None:
+        """Leave, after a question while the call goes on."""
         if self._session.call.ending:
             self.finish(True)
-            return
+        else:
+            self._ask_to_leave()
+
+    @work
+    async def _ask_to_leave(self) -> None:
         question = Question(
             "Leave the call?",
             "It is kept as it stands: `sayback play` takes it up again at this very turn.",

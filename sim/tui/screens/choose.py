@@ -15,6 +15,7 @@ from sim.tui.offers import Offer
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choice, Choices
 from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.said import said
 
 
 class ChooseScreen(Page[Offer]):
@@ -31,21 +32,23 @@ class ChooseScreen(Page[Offer]):
         yield Static("Which call will you take?", classes="top")
         with Container(id="choose"):
             yield Choices(list(self._rows()))
-            yield VerticalScroll(id="about", can_focus=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Notes(())
         yield Footer(show_command_palette=False)
 
     def _rows(self) -> Iterator[Option]:
-        titles = max(len(offer.situation.title) for offer in self._offers.values())
+        titles = {id: said(offer.situation.title) for id, offer in self._offers.items()}
+        widest = max((title.cell_length for title in titles.values()), default=0)
         for id, offer in self._offers.items():
-            name = offer.person.name
-            yield Option(id, f"{offer.situation.title:<{titles}}   {name.first} {name.last}")
+            title, name = titles[id], offer.person.name
+            gap = " " * (widest - title.cell_length + 3)
+            yield Option(id, f"{title.plain}{gap}{name.first} {name.last}")
 
     @on(DescendantFocus)
-    async def _describe(self, event: DescendantFocus) -> None:
+    def _describe(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Choice) and event.widget.option:
-            about = self.query_one("#about")
-            await about.remove_children()
-            await about.mount(Notes(_about(self._offers[event.widget.option.id])))
+            offer = self._offers[event.widget.option.id]
+            self.query_one("#about Notes", Notes).update(_about(offer))
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

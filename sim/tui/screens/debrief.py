@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.widgets import Footer, Static
 
-from sim.prose import Debrief, Section, card_lines, customers_side, first_part, letters_words
+from sim.prose import Debrief, Section, card_lines, customers_side, first_part
 from sim.tui.screens.page import Page
 from sim.tui.widgets.notes import Notes, Reader
 from sim.tui.widgets.said import said
@@ -36,8 +36,7 @@ class DebriefScreen(Page[Next]):
         *paragraphs, scores = first_part(self._debrief)
         with Reader(id="body"):
             yield Notes([_opened(paragraph) for paragraph in paragraphs])
-        letters = [letters_words(card) for card in self._debrief.cards]
-        yield Static(said("\n".join([*letters, scores])), id="scores")
+        yield Static(said(scores), id="scores")
         yield Footer(show_command_palette=False)
 
     def action_letters(self) -> None:

@@ -11,6 +11,8 @@ from textual.widgets import Footer, Static
 
 NARROWEST, LOWEST = 60, 20
 """The smallest window in which four long replies leave room to read the customer."""
+COMFORTABLE = 80
+"""From here on the keys in the footer need not stand close together."""
 
 Result = TypeVar("Result")
 
@@ -23,6 +25,8 @@ class Page(Screen[Result]):
 
     def on_resize(self, event: Resize) -> None:
         """Give way to a sentence when the window is too small."""
+        for footer in self.query(Footer):
+            footer.compact = event.size.width < COMFORTABLE
         if self.is_active and not _fits(event.size):
             self.app.push_screen(TooSmall())
 

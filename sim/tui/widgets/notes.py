@@ -22,8 +22,14 @@ class Notes(Vertical):
     def compose(self) -> ComposeResult:
         """Each title, and its lines; points hang beside a mark."""
         for section in self._sections:
-            with Vertical(classes="section"):
+            with Vertical(classes="section" if section.lines else "section bare"):
                 yield from _rows(section)
+
+    def update(self, sections: Sequence[Section]) -> None:
+        """Show these instead."""
+        if sections != self._sections:
+            self._sections = sections
+            self.refresh(recompose=True)
 
 
 def _rows(section: Section) -> Iterator[Widget]:

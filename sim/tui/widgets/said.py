@@ -1,4 +1,4 @@
-"""Text that people wrote, made ready for the screen: it is never markup and never steers a terminal."""
+"""Text that people wrote, made ready for the screen: never markup, and no orders to a terminal."""
 
 import re
 

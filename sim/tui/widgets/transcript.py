@@ -18,13 +18,13 @@ class Speech(Horizontal):
 
     def __init__(self, name: Content, words: Content, column: int, classes: str) -> None:
         super().__init__(classes=classes)
-        self._name = name
+        self._who = name
         self._words = words
         self._column = column
 
     def compose(self) -> ComposeResult:
         """Two columns, so that wrapped lines stay beside the name."""
-        name = Static(self._name, classes="name")
+        name = Static(self._who, classes="name")
         name.styles.width = self._column
         yield name
         yield Static(self._words, classes="words")
