@@ -21,9 +21,9 @@ class DebriefScreen(Page[Next]):
     """Outcome, one strength, one change, the scores; then whatever one does next."""
 
     BINDINGS = [
-        Binding("enter", "letters", "Letter by letter", key_display="Enter", id="debrief.letters"),
+        Binding("enter", "letters", "Letters", key_display="Enter", id="debrief.letters"),
         Binding("r", "next('again')", "Try again", id="debrief.again"),
-        Binding("n", "next('another')", "Another call", id="debrief.another"),
+        Binding("n", "next('another')", "Another", id="debrief.another"),
         Binding("q", "next('quit')", "Quit", id="debrief.quit"),
     ]
 
