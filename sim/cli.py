@@ -126,9 +126,11 @@ def main(ctx: click.Context, content: tuple[Path, ...]) -> int | None:
 
     Without a command, Sayback opens the lobby. It needs no network and no account.
     """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # whoever started us has closed it
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
         # a letter that a terminal cannot show, or sent in pieces, is no reason to fail
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        getattr(sys, name).reconfigure(errors="replace")
     ctx.obj = content
     code: int | None = ctx.invoke(play) if ctx.invoked_subcommand is None else None
     return code
@@ -276,6 +278,8 @@ def _in_words(error: Exception) -> str:
             return f"this content cannot be used:\n{error}"
         case NoSuchContent() | RecordsError() | CaseError():
             return str(error)
+        case FileNotFoundError(filename=None):
+            return "the folder you are in is gone; go to another"
         case OSError(filename=None):
             return error.strerror or str(error)
         case OSError():

@@ -104,6 +104,10 @@ def play_in_plain(
 
     What is None is asked for, a seed drawn. Raises NoSuchContent, ContentError or RecordsError.
     """
+    if scenario is not None:  # before anything is asked
+        library.scenario(scenario)
+    if customer is not None:
+        library.customer(customer)
     talk = Talk()
     try:
         session = _left_before(talk, library, places, scenario, customer) if seed is None else None

@@ -71,9 +71,7 @@ class Call:
     @property
     def offered(self) -> tuple[Option, ...]:
         """The replies on offer now, in the order shown; none when the call is over."""
-        state = self._taken[-1].state
-        order = shuffled(self._on_offer(), mix(self.seed, state.turn))
-        return tuple(Option(each, self.case.replies[each].say) for each in order)
+        return self._in_order(self._on_offer(), self._taken[-1].state.turn)
 
     @property
     def digest(self) -> str:
@@ -98,7 +96,8 @@ class Call:
             raise IllegalReply(reply, on_offer)
         last = self._taken[-1]
         step = advance(self.case, last.state, on_offer[reply])
-        return self._take(step, last.state, reply, self.offered, last.marks | step.marks)
+        offered = self._in_order(on_offer, last.state.turn)
+        return self._take(step, last.state, reply, offered, last.marks | step.marks)
 
     def undo(self) -> None:
         """Take the last reply back, as if it had not been given; the opening stays."""
@@ -110,6 +109,10 @@ class Call:
         if state.stage in ENDINGS:
             return {}
         return {reply.id: reply for reply in self.case.offer(self.case.view(*state))}
+
+    def _in_order(self, replies: dict[str, CompiledReply], turn: int) -> tuple[Option, ...]:
+        order = shuffled(replies, mix(self.seed, turn))
+        return tuple(Option(each, replies[each].say) for each in order)
 
     def _take(
         self, step: Step, before: State, reply: str, offered: tuple[Option, ...], marks: int

@@ -3,7 +3,7 @@
 Lines only voice what has happened. Nothing here ever changes a call.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sim.core.when import Guard
@@ -29,34 +29,43 @@ class Lines:
         """`recent` are the bits of what has just happened: most lines ask for one of them."""
         self.lines = tuple(lines)
         self._recent = recent
-        self._asking: dict[int, list[tuple[int, int, int]]] = {}
-        for index, line in enumerate(self.lines):
-            just = line.guard.want & recent
-            self._asking.setdefault(just & -just, []).append((*line.guard, index))
+        self._asking: dict[int, list[tuple[int, int, int, int]]] = {}
+        for index, (_, rank, tests, guard) in enumerate(self.lines):
+            just = guard.want & recent
+            place = -(rank * _RANK + tests * _TEST)
+            self._asking.setdefault(just & -just, []).append((*guard, place, index))
 
     def choose(self, bits: int, said: Mapping[int, int], salt: int) -> int | None:
         """The index of the line to say, or None when none fits.
 
         `said` has the turn each line was last said in; `salt` stands for seed and turn.
         """
-        lines = self.lines
-        fitting = [
-            (index in said, -lines[index].rank, -lines[index].tests, said.get(index, 0), index)
-            for mask, want, index in self._worth_asking(bits)
-            if bits & mask == want
-        ]
-        if not fitting:
-            return None
-        best = min(fitting)[:4]
-        ties = sorted(entry[4] for entry in fitting if entry[:4] == best)
-        return ties[mix(salt) % len(ties)]
+        first = 0
+        ties: list[int] = []
+        for asking in self._worth_asking(bits):
+            for mask, want, place, index in asking:
+                if bits & mask == want:
+                    if index in said:
+                        place += _SAID + said[index]
+                    if place < first or not ties:
+                        first, ties = place, [index]
+                    elif place == first:
+                        ties.append(index)
+        return sorted(ties)[mix(salt) % len(ties)] if ties else None
 
-    def _worth_asking(self, bits: int) -> Iterator[tuple[int, int, int]]:
-        yield from self._asking.get(0, ())
+    def _worth_asking(self, bits: int) -> list[list[tuple[int, int, int, int]]]:
+        """The lines that ask for nothing recent, and those that ask for what has just happened."""
+        worth = [self._asking.get(0, [])]
         just = bits & self._recent
         while just:
-            yield from self._asking.get(just & -just, ())
+            if asking := self._asking.get(just & -just):
+                worth.append(asking)
             just &= just - 1
+        return worth
+
+
+_TEST, _RANK, _SAID = 1 << 6, 1 << 14, 1 << 20
+"""What weighs in the order of lines; a turn weighs 1, a call has at most 20."""
 
 
 def mix(*numbers: int) -> int:

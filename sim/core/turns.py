@@ -113,10 +113,12 @@ def turn_of(
 
 
 def _moves(before: State, after: State, moves: tuple[Contribution, ...]) -> Iterator[Move]:
-    for index, gauge in enumerate(GAUGES):
-        reasons = tuple(Why(m.amount, *m.reason) for m in moves if m.gauge == index)
-        if reasons:
-            yield Move(gauge, int(before[index + 1]), int(after[index + 1]), reasons)
+    reasons: dict[int, list[Why]] = {}
+    for index, amount, reason in moves:
+        reasons.setdefault(index, []).append(Why(amount, *reason))
+    for index in sorted(reasons):
+        at = index + 1  # a state begins with the stage
+        yield Move(GAUGES[index], int(before[at]), int(after[at]), tuple(reasons[index]))
 
 
 def _noted(case: Case, marks: int) -> Iterator[Noted]:

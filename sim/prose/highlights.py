@@ -39,17 +39,16 @@ class _Weighed(NamedTuple):
 
 
 def strength(case: Case, steps: Sequence[Step], cards: Sequence[Card]) -> Moment | None:
-    """Of the replies that earned a window, the one that did the customer most good.
+    """Of the replies that met a window in full, the one that did the customer most good.
 
-    Faultless replies are asked first, then full points, then the leading rubric; where nothing was
-    earned, it is the reply that did most good.
+    Faultless replies are asked first, and the leading rubric before the next; where there are none,
+    it is the reply that did most good, whatever the rubrics say.
     """
     for clean in (True, False):
-        for points in (ENOUGH, 1):
-            for card in cards:
-                found = list(_earned(case, steps, card, points, clean))
-                if found:
-                    return _heaviest(found)
+        for card in cards:
+            found = list(_earned(case, steps, card, clean))
+            if found:
+                return _heaviest(found)
     return _by_mood(case, max(_replies(steps), key=_good), helped=True)
 
 
@@ -70,12 +69,10 @@ def change(case: Case, steps: Sequence[Step], cards: Sequence[Card], ending: str
     return _by_mood(case, worst, helped=False) if driven_off else None
 
 
-def _earned(
-    case: Case, steps: Sequence[Step], card: Card, points: int, clean: bool
-) -> Iterator[_Weighed]:
+def _earned(case: Case, steps: Sequence[Step], card: Card, clean: bool) -> Iterator[_Weighed]:
     for letter in card.letters:
         for window in letter.windows:
-            if window.points == points and window.quote:
+            if window.points == ENOUGH and window.quote:
                 turn = steps[window.quote.turn].taken.turn
                 if faultless(turn) or not clean:
                     where = f"{card.short}, {letter.name}"

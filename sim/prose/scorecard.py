@@ -7,8 +7,8 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.model import Rubric
 from sim.core.scoring import DEDUCTION, LetterScore, Score
+from sim.core.turns import Turn
 from sim.prose.retrace import Key, Step, earned_by, faultless, noted_for
-from sim.prose.turns import gain, moved_by
 
 LEADS = "heart"
 """The rubric that leads: in every scenario there is, something went wrong."""
@@ -133,21 +133,25 @@ def _quote(steps: Sequence[Step], key: Key, points: int) -> Quote | None:
 
 
 def _instead(steps: Sequence[Step], key: Key) -> Instead | None:
-    """A faultless reply on offer that would have met the window in full.
+    """The first faultless reply on offer that would have met the window in full.
 
-    Where there were several, it is the one in place of the reply that did the customer least good.
+    Rather one in place of a reply that was of less worth.
     """
-    found = (
+    found = [
         (step.taken.turn, other.turn)
         for step in steps
         for other in step.others
         if other.points.get(key) == ENOUGH and faultless(other.turn)
-    )
-    taken, other = min(found, key=lambda pair: gain(moved_by(pair[0])), default=(None, None))
-    if taken is None or other is None:
+    ]
+    if not found:
         return None
+    taken, other = min(found, key=lambda pair: _met_in_full(pair[0]))
     why = next((noted.why for noted in noted_for(other, key)), "")
     return Instead(taken.number, taken.said, other.said, why)
+
+
+def _met_in_full(turn: Turn) -> bool:
+    return faultless(turn) and any(noted.points == ENOUGH for noted in turn.noted)
 
 
 def _things(rubric: Rubric, at: int, steps: Sequence[Step]) -> dict[str, str]:

@@ -81,8 +81,9 @@ def spoken(case: Case, turn: Turn) -> list[str]:
 
 def comes_across(case: Case, turn: Turn) -> str:
     """How the customer comes across, in one sentence; nothing once they are gone."""
-    shown = turn.bearing and not turn.ending
-    return f"How {first_name(case)} comes across: {turn.bearing}" if shown else ""
+    if turn.ending or not turn.bearing:
+        return ""
+    return f"How {first_name(case)} comes across: {ended(turn.bearing)}"
 
 
 def stage_change(case: Case, turn: Turn) -> str:
@@ -147,6 +148,11 @@ def gain(moved: dict[str, int]) -> int:
 def listed(words: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def ended(text: str) -> str:
+    """The text as a sentence, with a full stop if it has no end of its own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _facts(case: Case, turns: Iterable[Turn]) -> Iterable[str]:

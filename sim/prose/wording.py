@@ -6,7 +6,7 @@ from sim.core.scoring import CAP, WITHOUT_ESSENTIAL
 from sim.prose.debrief import CameUp, Debrief, TurningPoint
 from sim.prose.highlights import Moment
 from sim.prose.scorecard import ENOUGH, Card, FaultCard, LetterCard, WindowCard
-from sim.prose.turns import listed
+from sim.prose.turns import ended, listed
 
 _KINDS = {"grievance": "A grievance", "fact": "A fact", "cue": "Said in passing", "need": "A need"}
 _FIRST_WORDS = 5
@@ -16,13 +16,13 @@ def first_part(debrief: Debrief) -> list[str]:
     """Outcome, one strength, one change, the scores."""
     return [
         f"How it ended: {debrief.outcome}",
-        strength_words(debrief.strength),
-        change_words(debrief.change),
-        scores_words(debrief),
+        _strength(debrief.strength),
+        _change(debrief.change),
+        _scores(debrief),
     ]
 
 
-def strength_words(moment: Moment | None) -> str:
+def _strength(moment: Moment | None) -> str:
     """What worked, with the very reply and the rule that says so."""
     if moment is None:
         return (
@@ -32,7 +32,7 @@ def strength_words(moment: Moment | None) -> str:
     return f"What worked: {_moment(moment)}"
 
 
-def change_words(moment: Moment | None) -> str:
+def _change(moment: Moment | None) -> str:
     """What to change, with the very reply, and a better one where there was one."""
     if moment is None:
         return "One thing to change: nothing that these models ask for. Try another customer."
@@ -46,7 +46,7 @@ def change_words(moment: Moment | None) -> str:
     return f'{words} In turn {turn}, in place of "{said}", you could have said: "{say}" {why}'
 
 
-def scores_words(debrief: Debrief) -> str:
+def _scores(debrief: Debrief) -> str:
     """The scores, side by side and never added."""
     scores = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
     beside = (
@@ -54,7 +54,8 @@ def scores_words(debrief: Debrief) -> str:
         if debrief.lost
         else ""
     )
-    return f"{scores}. Two views of one call; they are never added up.{beside}"
+    apart = " Each is a view of its own; they are never added up." if debrief.cards[1:] else ""
+    return f"{scores}.{apart}{beside}"
 
 
 def letters_words(card: Card) -> str:
@@ -69,7 +70,7 @@ def card_lines(card: Card) -> list[str]:
     A reply is quoted in full where it is named first, and by its first words after that.
     """
     quotes = _Quotes()
-    lines = [f"{card.title}: {card.score} of 100."]
+    lines = [f"{card.short} {card.score} of 100: {ended(card.title)}"]
     lines += [f"Held at {CAP} at most. {quotes.fault(cap)}" for cap in card.caps]
     for letter in card.letters:
         lines += quotes.letter(letter)
@@ -88,6 +89,7 @@ class _Quotes:
         self._quoted: set[int] = set()
 
     def letter(self, letter: LetterCard) -> Iterator[str]:
+        """A letter with its score, then its windows and faults as points."""
         held = (
             f"It stops at {WITHOUT_ESSENTIAL}, for what matters most was missed."
             if letter.held
@@ -100,15 +102,16 @@ class _Quotes:
             yield f"- {fault.deducted} less: {self.fault(fault)}"
 
     def fault(self, fault: FaultCard) -> str:
+        """A fault with every reply it was in."""
         said = (self._said(quote.turn, quote.said) for quote in fault.quotes)
         return " ".join((fault.why, *said))
 
     def _window(self, window: WindowCard) -> str:
-        parts = [f"{window.points} of {ENOUGH}: {_ended(window.text)}"]
+        parts = [f"{window.points} of {ENOUGH}: {ended(window.text)}"]
         if window.quote:
             parts.append(f"{self._said(window.quote.turn, window.quote.said)} {window.quote.why}")
         if window.points < ENOUGH:
-            parts.append(f"Next time: {_ended(window.missed)}")
+            parts.append(f"Next time: {ended(window.missed)}")
         if window.instead:
             say, turn = window.instead.say, window.instead.turn
             parts.append(f'In turn {turn} you could have said: "{say}"')
@@ -127,7 +130,7 @@ NOT_ON_OFFER = "No reply on the way you took would have done it: try another way
 
 def _moment(moment: Moment) -> str:
     said = _said(moment.turn, moment.said) if moment.said else ""
-    why = f"{_ended(moment.why)} ({moment.where})" if moment.where else moment.why
+    why = f"{moment.why.rstrip('.')} ({moment.where})." if moment.where else moment.why
     return f"{said} {why} {moment.effect}".strip()
 
 
@@ -135,7 +138,7 @@ def _came_up(each: CameUp) -> str:
     text = each.text[:1].upper() + each.text[1:]
     verdict = f" {each.verdict.capitalize()}. {each.why}" if each.verdict else ""
     when = f"in turn {each.turn}" if each.turn else "at the start"
-    return f"{_KINDS[each.kind]}, {when}: {_ended(text)}{verdict}".rstrip()
+    return f"{_KINDS[each.kind]}, {when}: {ended(text)}{verdict}".rstrip()
 
 
 def _turning(point: TurningPoint) -> str:
@@ -146,10 +149,6 @@ def _turning(point: TurningPoint) -> str:
 
 def _said(turn: int, said: str) -> str:
     return f'In turn {turn} you said: "{said}"'
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _score(letter: LetterCard) -> str:

@@ -26,11 +26,7 @@ def play_on_screen(
 
     _die_with_the_terminal()
     app = Sitting(library, places, scenario, customer, seed)
-    try:
-        app.run()
-    finally:
-        if app.session:
-            app.session.close()
+    app.run()
     if app.session and not app.session.call.ending:
         print("The call is kept. `sayback play` goes on with it.", file=sys.stderr)
     return app.return_code or 0

@@ -4,10 +4,10 @@ import traceback
 from pathlib import Path
 from secrets import randbelow
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding
-from textual.content import Content as Sentence
 from textual.worker import WorkerFailed
 
 from sim.core.case import Case
@@ -65,9 +65,10 @@ class Sitting(App[None], inherit_bindings=False):
         session = await self._cut_off() or await self._new(*self._wanted)
         while session:
             self.session = session
-            if not await self.push_screen_wait(CallScreen(session)):
+            with session:
+                ended = await self.push_screen_wait(CallScreen(session))
+            if not ended:
                 break
-            session.close()
             what = await self.push_screen_wait(DebriefScreen(debrief(session.call)))
             if what == "quit":
                 break
@@ -139,4 +140,4 @@ class Sitting(App[None], inherit_bindings=False):
             error = error.error
         place = traceback.extract_tb(error.__traceback__)[-1] if error else None
         where = f"{Path(place.filename).name}, line {place.lineno}" if place else "?"
-        self.panic(Sentence(f"Sayback had to stop, by a fault of its own: {error!r} ({where})."))
+        self.panic(Text(f"Sayback had to stop, by a fault of its own: {error!r} ({where})."))

@@ -11,7 +11,7 @@ from sim.core.turns import Option
 from sim.prose import briefing
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choices
-from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.notes import PAGING, Notes, page
 
 PICK_UP = Option("pick_up", "Pick up the phone.")
 OTHER = Option("other", "Look at the other calls.")
@@ -21,8 +21,7 @@ class BriefScreen(Page[bool]):
     """Who you are, what your system shows, what you may do; True when the phone is picked up."""
 
     BINDINGS = [
-        Binding("pageup", "read(-1)", show=False, id="brief.up"),
-        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", id="brief.down"),
+        *PAGING,
         Binding("escape", "back", "Back", key_display="Esc", id="brief.back"),
         Binding("q", "leave", "Quit", id="brief.leave"),
     ]
@@ -46,7 +45,6 @@ class BriefScreen(Page[bool]):
         """Let it ring, and look at the other calls."""
         self.finish(False)
 
-    def action_read(self, pages: int) -> None:
+    def action_page(self, pages: int) -> None:
         """Page through the brief."""
-        body = self.query_one("#body", VerticalScroll)
-        body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False)
+        page(self.query_one("#body", VerticalScroll), pages)

@@ -1,6 +1,6 @@
 """The call itself: what has been said, how the customer comes across, what one may say now."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,6 +12,7 @@ from sim.prose import (
     MOOD_HELP,
     Section,
     briefing,
+    comes_across,
     first_name,
     learnt,
     mood_line,
@@ -23,7 +24,7 @@ from sim.session import RecordsError, Session
 from sim.tui.screens.dialogs import Question, Sheet
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choices
-from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.notes import PAGING, Notes, page
 from sim.tui.widgets.said import said, spoken
 from sim.tui.widgets.transcript import Transcript
 
@@ -31,6 +32,12 @@ YOU = "You"
 PLACES = 5
 """Replies on offer at most, as the format of scenarios has it."""
 OVER = Option("debrief", "Put the phone down, and see how it went.")
+LEAVE = (
+    "Leave the call?",
+    "It is kept as it stands: `sayback play` takes it up again at this very turn.",
+    Option("leave", "Leave; go on another time."),
+    Option("stay", "Stay on the line."),
+)
 HELP = (
     Section(
         "Your turn",
@@ -51,8 +58,7 @@ class CallScreen(Page[bool]):
     """A call being played; True when it came to its end, False when it was left."""
 
     BINDINGS = [
-        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", id="call.up"),
-        Binding("pagedown", "read(1)", show=False, id="call.down"),
+        *PAGING,
         Binding("p", "policy", "Policy", id="call.policy"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="call.help"),
         Binding("q", "leave", "Leave", id="call.leave"),
@@ -98,18 +104,21 @@ class CallScreen(Page[bool]):
             self._tell(turn)
             self._offer()
 
-    @work
-    async def _not_taken(self, reply: str, error: RecordsError) -> None:
+    def _not_taken(self, reply: str, error: RecordsError) -> None:
         question = Question(
             "That reply was not taken",
             f"It could not be kept: {error}. Nothing else has changed.",
             Option("again", "Say it again."),
             Option("back", "Go back to the replies."),
         )
-        if await self.app.push_screen_wait(question) == "again":
-            self._say(reply)
-        else:
-            self._offer()
+
+        def answered(answer: str | None) -> None:
+            if answer == "again":
+                self._say(reply)
+            else:
+                self._offer()
+
+        self.app.push_screen(question, answered)
 
     def _tell(self, turn: Turn) -> None:
         """Add a turn to the transcript."""
@@ -135,8 +144,7 @@ class CallScreen(Page[bool]):
         if turn.ending:
             return Content("The call is over.")
         mood = mood_line(turn.gauges, turn.stage)
-        name = said(self._first).stylize("bold $secondary")
-        return Content("\n").join([name + ": " + said(turn.bearing), mood[:1].upper() + mood[1:]])
+        return said(f"{comes_across(self._case, turn)}\n{mood[:1].upper()}{mood[1:]}")
 
     def _desk(self) -> list[Section]:
         """The policy card first: it is what one looks for in the middle of a call."""
@@ -154,25 +162,17 @@ class CallScreen(Page[bool]):
         """Say which key does what, and what the words about the customer mean."""
         self.app.push_screen(Sheet(HELP))
 
-    def action_read(self, pages: int) -> None:
-        """Page through the transcript."""
-        transcript = self.query_one(Transcript)
-        transcript.scroll_relative(y=pages * max(1, transcript.size.height - 1), animate=False)
+    def action_page(self, pages: int) -> None:
+        """Page through what has been said."""
+        page(self.query_one(Transcript), pages)
 
     def action_leave(self) -> None:
         """Leave, after a question while the call goes on."""
         if self._session.call.ending:
             self.finish(True)
         else:
-            self._ask_to_leave()
+            self.app.push_screen(Question(*LEAVE), self._leave)
 
-    @work
-    async def _ask_to_leave(self) -> None:
-        question = Question(
-            "Leave the call?",
-            "It is kept as it stands: `sayback play` takes it up again at this very turn.",
-            Option("leave", "Leave; go on another time."),
-            Option("stay", "Stay on the line."),
-        )
-        if await self.app.push_screen_wait(question) == "leave":
+    def _leave(self, answer: str | None) -> None:
+        if answer == LEAVE[2].id:
             self.finish(False)

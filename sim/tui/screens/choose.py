@@ -14,14 +14,17 @@ from sim.prose import Section
 from sim.tui.offers import Offer
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choice, Choices
-from sim.tui.widgets.notes import Notes
+from sim.tui.widgets.notes import PAGING, Notes, page
 from sim.tui.widgets.said import said
+
+TITLE = 30
+"""Columns for titles at most, before the names begin; a longer one pushes its name aside."""
 
 
 class ChooseScreen(Page[Offer]):
     """The calls there are, and what to know before taking one."""
 
-    BINDINGS = [Binding("q", "leave", "Quit", id="choose.leave")]
+    BINDINGS = [*PAGING, Binding("q", "leave", "Quit", id="choose.leave")]
 
     def __init__(self, offers: Sequence[Offer]) -> None:
         super().__init__()
@@ -38,10 +41,10 @@ class ChooseScreen(Page[Offer]):
 
     def _rows(self) -> Iterator[Option]:
         titles = {id: said(offer.situation.title) for id, offer in self._offers.items()}
-        widest = max((title.cell_length for title in titles.values()), default=0)
+        widest = min(TITLE, max((title.cell_length for title in titles.values()), default=0))
         for id, offer in self._offers.items():
             title, name = titles[id], offer.person.name
-            gap = " " * (widest - title.cell_length + 3)
+            gap = " " * max(3, widest - title.cell_length + 3)
             yield Option(id, f"{title.plain}{gap}{name.first} {name.last}")
 
     @on(DescendantFocus)
@@ -53,6 +56,10 @@ class ChooseScreen(Page[Offer]):
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
         self.finish(self._offers[event.option])
+
+    def action_page(self, pages: int) -> None:
+        """Page through what belongs to the call in focus."""
+        page(self.query_one("#about", VerticalScroll), pages)
 
 
 def _about(offer: Offer) -> list[Section]:

@@ -87,22 +87,31 @@ class Choices(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def offer(self, options: Sequence[Option]) -> None:
         """Show these, with the focus on the first."""
+        self._focus(self._places[0])
         for at, choice in enumerate(self._places):
             choice.show(options[at] if at < len(options) else None)
-        self._places[0].focus()
         self._open = True
 
     def action_choose(self, digit: int) -> None:
         """Take the choice beside the digit, if there is one."""
-        if digit <= len(self._places):
-            self._places[digit - 1].focus()
-            self._places[digit - 1].action_choose()
+        shown = self._shown
+        if digit <= len(shown):
+            self._focus(shown[digit - 1])
+            shown[digit - 1].action_choose()
 
     def action_move(self, by: int) -> None:
         """Go to a neighbour, and round at the ends."""
-        shown = [choice for choice in self._places if choice.display]
-        at = next((n for n, choice in enumerate(shown) if choice.has_focus), 0)
-        shown[(at + by) % len(shown)].focus()
+        shown = self._shown
+        # not `has_focus`: that is told later, and keys may come faster
+        at = next((n for n, choice in enumerate(shown) if choice is self.screen.focused), 0)
+        self._focus(shown[(at + by) % len(shown)])
+
+    @property
+    def _shown(self) -> list[Choice]:
+        return [choice for choice in self._places if choice.display]
+
+    def _focus(self, choice: Choice) -> None:
+        self.screen.set_focus(choice)  # at once: one that is hidden meanwhile gives its focus up
 
     def _choose(self, option: Option) -> None:
         if self._open:

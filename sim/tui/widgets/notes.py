@@ -42,6 +42,18 @@ def _rows(section: Section) -> Iterator[Widget]:
             yield Static(written(line))
 
 
+PAGING = (
+    Binding("pageup", "page(-1)", "Read", key_display="PgUp PgDn", id="page.up"),
+    Binding("pagedown", "page(1)", show=False, id="page.down"),
+)
+"""Keys for a screen that pages through notes while the focus is elsewhere."""
+
+
+def page(text: VerticalScroll, pages: int) -> None:
+    """Scroll by pages, keeping a line in view."""
+    text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+
+
 class Reader(VerticalScroll):
     """Room for long notes, paged through with the keys."""
 

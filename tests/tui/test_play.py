@@ -1,0 +1,260 @@
+"""Whole calls on the real screens: keys and clicks go in; we look at what a person would see."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual.binding import Binding
+
+from sim.core.model import Content, Line, Name, Reply
+from sim.session import Places, RecordsError, Session, unfinished
+from sim.tui.app import Sitting
+from sim.tui.screens.brief import BriefScreen
+from sim.tui.screens.call import CallScreen
+from sim.tui.screens.choose import ChooseScreen
+from sim.tui.screens.debrief import DebriefScreen, LettersScreen
+from sim.tui.screens.dialogs import Question, Sheet
+from sim.tui.screens.page import TooSmall
+from sim.tui.widgets.choices import Choice, Choices
+from sim.tui.widgets.notes import Reader
+from tests.small import MENDED, SMALL
+from tests.tui.seat import Seat, on_the_line, seat
+
+HARMFUL = "[/] [b]really[/b] [red $x \x1b[31m [sighs] أهلاً 漢字"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """An empty home."""
+    return Places(tmp_path)
+
+
+def with_replies(*says: str) -> Content:
+    """The small case with these replies on offer, all the time."""
+    replies = [
+        Reply(id=f"reply_{at}", say=say, acts=SMALL.scenario.replies[1].acts, again=True)
+        for at, say in enumerate(says)
+    ]
+    return replace(SMALL, scenario=replace(SMALL.scenario, replies=replies))
+
+
+def shown(at: Seat) -> list[Choice]:
+    """The choices on offer."""
+    return [choice for choice in at.app.screen.query(Choice) if choice.display]
+
+
+async def test_a_call_by_keyboard_from_the_list_to_the_letters(places: Places) -> None:
+    async with seat(places) as at:
+        await at.at(ChooseScreen)
+        await at.press("down", "up", "enter")
+        await at.at(BriefScreen)
+        await at.press("enter")
+        await at.at(CallScreen)
+        while not at.call.ending:
+            await at.press("up")
+            await at.say("enter")
+        assert "The call is over." in at.words
+        await at.press("enter")
+        await at.at(DebriefScreen)
+        assert "How it ended" in at.words
+        assert "HEART" in at.words
+        assert "START" in at.words
+        await at.press("enter")
+        await at.at(LettersScreen)
+        assert "H, Hear" in at.words
+        await at.press("escape")
+        await at.at(DebriefScreen)
+        await at.press("q")
+        await at.until(lambda: not at.app.is_running)
+    assert not at.app.return_code
+    assert unfinished(places) is None
+
+
+async def test_trying_again_is_the_same_call_anew(places: Places) -> None:
+    async with on_the_line(places, SMALL, MENDED[:-1]) as at:
+        first = at.session
+        await at.say(digit(at, MENDED[-1]))
+        await at.press("enter")
+        await at.at(DebriefScreen)
+        await at.press("r")
+        await at.at(CallScreen)
+        assert at.session is not first
+        assert at.call.case.hash == first.call.case.hash
+        assert len(at.call.turns) == 1
+
+
+async def test_a_call_that_was_cut_off_goes_on_at_that_very_turn(places: Places) -> None:
+    with Session.start(SMALL, 1, places) as begun:
+        for reply in MENDED[:2]:
+            begun.reply(reply)
+    async with seat(places) as at:
+        await at.at(Question)
+        assert "after turn 2" in at.words
+        await at.press("1")
+        await at.at(CallScreen)
+        assert (at.session.id, at.call.choices) == (begun.id, MENDED[:2])
+        assert SMALL.scenario.lines[0].say in at.words
+        assert all(option.say in at.words for option in at.call.offered)
+
+
+async def test_leaving_keeps_the_call(places: Places) -> None:
+    async with on_the_line(places, SMALL) as at:
+        await at.say("1")
+        await at.press("ctrl+q")
+        await at.at(Question)
+        assert "kept" in at.words
+        await at.press("escape")
+        await at.at(CallScreen)
+        await at.press("q")
+        await at.at(Question)
+        await at.press("enter")
+        await at.until(lambda: not at.app.is_running)
+    left = unfinished(places)
+    assert left
+    assert left.turns == 1
+
+
+async def test_four_replies_of_28_words_are_all_in_full_view(places: Places) -> None:
+    says = [" ".join([f"{letter}ordinary"[:6]] * 27 + [f"end-{letter}."]) for letter in "abcd"]
+    async with on_the_line(places, with_replies(*says)) as at:
+        await at.say("1")
+        assert all(say in at.words for say in says)
+        assert at.app.screen.query_one("Transcript").size.height >= 4
+        for choice in shown(at):
+            assert at.app.screen.query_one(Choices).region.contains_region(choice.region)
+        await at.pilot.resize_terminal(60, 20)
+        await at.until(lambda: at.app.size.width == 60)
+        await at.press("up")
+        assert says[ord(last_word(at)) - ord("a")] in at.words
+
+
+def last_word(at: Seat) -> str:
+    """The letter of the reply in focus."""
+    focused = at.app.focused
+    assert isinstance(focused, Choice)
+    assert focused.option
+    return focused.option.say[-2]
+
+
+async def test_a_reply_is_said_with_the_mouse(places: Places) -> None:
+    async with on_the_line(places, SMALL) as at:
+        wanted = at.call.offered[1].id
+        await at.pilot.click("Transcript")
+        assert isinstance(at.app.focused, Choice)
+        await at.pilot.click(shown(at)[1])
+        await at.until(lambda: at.call.choices == (wanted,))
+
+
+async def test_what_people_wrote_is_never_markup(places: Places) -> None:
+    content = with_replies(HARMFUL, "Second.")
+    content = replace(
+        content,
+        customer=replace(
+            content.customer,
+            name=Name(first="[b]Ada[/]", last="[/Berg]", title="Ms"),
+            lines=[Line(say=HARMFUL)],
+        ),
+        scenario=replace(content.scenario, title=HARMFUL, lines=[], practises=HARMFUL),
+    )
+    async with on_the_line(places, content) as at:
+        await at.say(digit(at, "reply_0"))
+        assert "\x1b" not in at.text
+        harmless = " ".join(HARMFUL.replace("\x1b", " ").split())
+        assert at.words.count(harmless) == 3
+        assert "[b]Ada[/]" in at.words
+        await at.press("p")
+        await at.at(Sheet)
+        await at.press("escape")
+        while not at.call.ending:
+            await at.say(digit(at, "reply_0"))
+        await at.press("enter")
+        await at.at(DebriefScreen)
+        await at.press("enter")
+        await at.at(LettersScreen)
+
+
+async def test_a_key_pressed_twice_counts_once(places: Places) -> None:
+    async with on_the_line(places, with_replies("One.", "Two.")) as at:
+        choices = at.app.screen.query_one(Choices)
+        choices.action_choose(1)
+        choices.action_choose(1)
+        await at.until(lambda: len(at.call.turns) > 1)
+        assert len(at.call.turns) == 2
+
+
+async def test_a_reply_that_cannot_be_kept_can_be_said_again(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_the_line(places, SMALL) as at:
+        with monkeypatch.context() as patch:
+            patch.setattr(at.session, "reply", refuse)
+            await at.press("2")
+            await at.at(Question)
+            assert "the disk is full" in at.words
+            await at.press("enter")
+            await at.at(Question)
+            await at.press("2")
+            await at.at(CallScreen)
+        assert len(at.call.turns) == 1
+        await at.say("2")
+
+
+def refuse(reply: str) -> None:
+    """What a session does when the disk is full."""
+    raise RecordsError("'calls/1.jsonl' cannot be written: the disk is full")
+
+
+async def test_a_window_too_small_is_declined_and_the_call_goes_on(places: Places) -> None:
+    async with on_the_line(places, SMALL) as at:
+        await at.say("1")
+        await at.pilot.resize_terminal(59, 24)
+        await at.at(TooSmall)
+        await at.press("1")
+        assert len(at.call.turns) == 2
+        await at.pilot.resize_terminal(120, 40)
+        await at.at(CallScreen)
+        assert "Your policy card" in at.words
+        await at.say("1")
+
+
+async def test_keys_may_come_faster_than_the_screen(places: Places) -> None:
+    async with on_the_line(places, with_replies("One.", "Two.", "Three.", "Four.")) as at:
+        choices = at.app.screen.query_one(Choices)
+        for _ in range(6):
+            choices.action_move(1)
+        assert at.app.focused is shown(at)[2]
+
+
+async def test_the_policy_card_and_help_are_a_key_away(places: Places) -> None:
+    async with on_the_line(places, SMALL) as at:
+        for key, words in {
+            "p": "Send what is missing.",
+            "question_mark": "There is no clock.",
+        }.items():
+            await at.press(key)
+            await at.at(Sheet)
+            assert words in at.words
+            await at.press("escape")
+            await at.at(CallScreen)
+
+
+def test_every_key_has_an_id_of_its_own() -> None:
+    known: dict[str, Binding] = {}
+    for binding in bindings():
+        assert binding.id
+        assert known.setdefault(binding.id, binding) == binding
+
+
+def bindings() -> Iterator[Binding]:
+    """All keys that this package binds."""
+    owners = (Sitting, ChooseScreen, BriefScreen, CallScreen, DebriefScreen, LettersScreen)
+    for owner in (*owners, Question, Sheet, TooSmall, Choice, Choices, Reader):
+        for binding in vars(owner)["BINDINGS"]:
+            assert isinstance(binding, Binding)
+            yield binding
+
+
+def digit(at: Seat, reply: str) -> str:
+    """The key that says a reply."""
+    return str(1 + [option.id for option in at.call.offered].index(reply))
