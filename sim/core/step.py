@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening
 from sim.core.model import Begin
 from sim.core.mood import LIMIT, MOST, SCALE, Contribution
-from sim.core.stages import START
+from sim.core.stages import ENDINGS, START
 
 
 class State(NamedTuple):
@@ -69,8 +69,12 @@ def advance(case: Case, state: State, reply: CompiledReply) -> Step:
         flags |= event.last
     gauges = _moved((state.heat, state.heard, state.trust, state.patience), moves)
     turn = state.turn + 1
-    raised, flags = _bring_up(case, state.stage, gauges, turn, flags)
-    stage = case.stages.after(state.stage, case.view(state.stage, *gauges, turn, flags))
+    raised, told = _bring_up(case, state.stage, gauges, turn, flags)
+    stage = case.stages.after(state.stage, case.view(state.stage, *gauges, turn, told))
+    if stage in ENDINGS:
+        raised = None  # who is leaving brings nothing up any more
+    else:
+        flags = told
     if stage != state.stage:
         flags |= case.enters[stage]
     return Step(State(stage, *gauges, turn, flags), tuple(events), tuple(moves), marks, raised)

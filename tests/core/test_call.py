@@ -142,3 +142,10 @@ def test_names_and_pronouns_are_filled_in() -> None:
     call = small(0, "hello", "say_back")
     send = next(option for option in call.offered if option.id == "send")
     assert send.say.endswith("Does that suit you, Ms Berg?")
+
+
+def test_who_is_leaving_brings_nothing_up() -> None:
+    late = Grievance(id="late", text="it came late", when=["last close"], feeling="ignored")
+    scenario = replace(SMALL.scenario, grievances=[*SMALL.scenario.grievances, late])
+    last = Call(compile_case(replace(SMALL, scenario=scenario)), 0, MENDED).turns[-1]
+    assert (last.ending, last.raised) == ("content", None)
