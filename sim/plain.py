@@ -185,8 +185,8 @@ def _begun(
         people = {id: library.customer(id) for id in library.customers}
         texts = {id: f"{p.name.first} {p.name.last}. {p.about}" for id, p in people.items()}
         customer = _one_of(talk, "Who is calling?", texts)
-    content = library.case(scenario, customer).content
-    return Session.start(content, secrets.randbelow(SEEDS) if seed is None else seed, places)
+    case = library.case(scenario, customer)
+    return Session.start(case, secrets.randbelow(SEEDS) if seed is None else seed, places)
 
 
 def _one_of(talk: Talk, question: str, texts: Mapping[str, str]) -> str:

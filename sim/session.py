@@ -5,8 +5,8 @@ from typing import Self
 
 from sim import __version__
 from sim.core.call import Call
+from sim.core.case import Case
 from sim.core.compile import CaseError, compile_case
-from sim.core.model import Content
 from sim.core.turns import Turn
 from sim.records import cases
 from sim.records.journal import Header, Journal, Taken, read
@@ -31,23 +31,22 @@ class Session:
         self._journal = journal
 
     @classmethod
-    def start(cls, content: Content, seed: int, places: Places) -> Self:
+    def start(cls, case: Case, seed: int, places: Places) -> Self:
         """Pick up the phone, when content and header are on the disk; seed: 0 to 2**63 - 1.
 
-        Raises CaseError for content that cannot be played, RecordsError if the disk refuses.
+        Raises RecordsError if the disk refuses.
         """
         if not 0 <= seed < 2**63:
             raise ValueError(f"a seed is a whole number from 0 to 2**63 - 1, and not {seed}")
-        call = Call(compile_case(content), seed)
-        cases.keep(places.cases, call.case.hash, content)
+        cases.keep(places.cases, case.hash, case.content)
         journal = Journal.create(
             places.calls,
-            case=call.case.hash,
-            scenario=content.scenario_id,
-            customer=content.customer_id,
+            case=case.hash,
+            scenario=case.content.scenario_id,
+            customer=case.content.customer_id,
             seed=seed,
         )
-        return cls(call, journal)
+        return cls(Call(case, seed), journal)
 
     @classmethod
     def resume(cls, call_id: str, places: Places) -> Self:

@@ -11,8 +11,11 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from sim.core.compile import compile_case
 from sim.session import Places, Session
 from tests.small import SMALL
+
+CASE = compile_case(SMALL)
 
 
 def main() -> None:
@@ -29,7 +32,7 @@ def main() -> None:
 def _play(seed: int, places: Places) -> None:
     choose = random.Random(seed).choice
     for number in count(seed):
-        with Session.start(SMALL, number, places) as session:
+        with Session.start(CASE, number, places) as session:
             _say(session.id, 0, "-")
             while session.call.offered:
                 reply = choose(session.call.offered).id

@@ -90,7 +90,7 @@ class Case:
         self._stage = {stage: bits.asked(f"stage {stage}") for stage in self.stages.names}
         self._gauges = [thresholds(bits, gauge, MOST, SCALE) for gauge in GAUGES]
         self._turns = thresholds(bits, "turn", content.scenario.turns, 1)
-        self._turns[-1] |= bits.asked("time is up")
+        self._turns[-1] |= bits.asked("time_is_up")
         self._offers: dict[int, tuple[CompiledReply, ...]] = {}
         self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
         self._asked = 0

@@ -18,7 +18,7 @@ from sim.core.model import Content, Reply
 from sim.core.mood import Moods, act_named
 from sim.core.references import TOPICS, check_references, names_of, stands_for
 from sim.core.scoring import Scoring, Things
-from sim.core.stages import ENDINGS, ROWS, TALKING, TIME_IS_UP, Row, Stages
+from sim.core.stages import ENDINGS, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
 from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem
 
@@ -225,15 +225,13 @@ class _Compiler:
 
     def _rows(self) -> Iterator[tuple[Row, Guard]]:
         """The stage table, the person's rows first; with no time left only endings are open."""
-        time_is_up = self._conditions.bits.of(*TIME_IS_UP)
+        time_is_up = self._conditions.bits.of("time_is_up")
         own: Iterator[tuple[Path, Row]] = (
             (("customer", "transitions", index, "when"), Row(row.source, row.to, tuple(row.when)))
             for index, row in enumerate(self._content.customer.transitions)
         )
         for path, row in (*own, *((("stages",), row) for row in ROWS)):
-            if row.when == TIME_IS_UP:
-                yield row, Guard(time_is_up, time_is_up)
-            elif (guard := self._conditions.guard(row.when, path)) is not None:
+            if (guard := self._conditions.guard(row.when, path)) is not None:
                 denied = 0 if row.to in ENDINGS else time_is_up
                 yield row, Guard(guard.mask | denied, guard.want)
 

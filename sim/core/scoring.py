@@ -23,11 +23,15 @@ CAP = 49
 
 
 class Mark(NamedTuple):
-    """Something a rubric noticed: an award of 2 or 1 points for a window, or a fault (0 points)."""
+    """Something a rubric noticed: an award of 2 or 1 points for a window, or a fault (0 points).
+
+    `about` is the grievance, cue or need the window is for, if it is for one.
+    """
 
     rubric: str
     letter: int
     window: str
+    about: str
     points: int
     weight: str
     why: str
@@ -42,6 +46,7 @@ class _Row(NamedTuple):
 
 class _Window(NamedTuple):
     id: str
+    about: str
     text: str
     missed: str
     opens: Guard
@@ -61,6 +66,7 @@ class WindowScore(Struct, frozen=True):
     """One opportunity that opened, the points it earned (0, 1, 2), and what would have earned."""
 
     id: str
+    about: str
     text: str
     points: int
     missed: str
@@ -191,12 +197,12 @@ class Scoring:
                 continue
             points = {1: 0, 2: 0}
             for index, award in enumerate(window.awards):
-                mark = Mark(rubric, at, window.id, award.points, "", award.why)
+                mark = Mark(rubric, at, window.id, thing, award.points, "", award.why)
                 row = (award.when, (*path, "awards", index, "when"), meant)
                 points[award.points] |= self._mark(mark, *row)
             text = window.text.replace("{this}", self._things.text.get(thing, ""))
             missed = window.missed.replace("{this}", self._things.text.get(thing, ""))
-            yield _Window(window.id, text, missed, opens, points[2], points[1])
+            yield _Window(window.id, thing, text, missed, opens, points[2], points[1])
 
     def _check_opens(self, window: Window, path: Path) -> None:
         """What opens a window is judged at the end, so it must be something that stays true."""
@@ -213,7 +219,7 @@ class Scoring:
 
     def _fault(self, path: Path, rubric: str, at: int, fault: Fault) -> int:
         return self._mark(
-            Mark(rubric, at, "", 0, fault.weight, fault.why), fault.when, (*path, "when"), {}
+            Mark(rubric, at, "", "", 0, fault.weight, fault.why), fault.when, (*path, "when"), {}
         )
 
     def _mark(
@@ -235,7 +241,7 @@ def _score_letter(letter: _Letter, marks: int, bits: int) -> LetterScore:
         for window in letter.windows
         if bits & window.opens.mask == window.opens.want
     )
-    shown = tuple(WindowScore(w.id, w.text, points, w.missed) for w, points in windows)
+    shown = tuple(WindowScore(w.id, w.about, w.text, points, w.missed) for w, points in windows)
     deducted = sum(DEDUCTION[weight] for bit, weight in letter.faults if marks & bit)
     if not windows:
         return LetterScore(letter.letter, letter.name, None, None, deducted, shown)

@@ -8,7 +8,7 @@
        |--> handed_over: a supervisor took it, warmly or not
        `--> gone: hung up
 
-    Any stage ends in time_up when the customer has to go.
+    Any stage ends in time_up when the customer has to go and nothing has been settled.
 
 1. Rows are tried from the top; the first whose condition holds is taken, one a turn.
 2. A customer's own rows come first, and may lead to stages of their own.
@@ -35,8 +35,6 @@ ENDINGS: dict[str, str] = {
     "time_up": "Had to go before it was settled.",
 }
 ANY = "any"
-TIME_IS_UP = ("time is up",)
-"""Holds when the scenario's limit of turns is reached."""
 
 
 class Row(NamedTuple):
@@ -57,6 +55,7 @@ ROWS: tuple[Row, ...] = (
     Row("settling", "withdrawn", ("last close",)),
     Row("solving", "content", ("last close", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("last close",)),
+    Row("solving", "cool", ("time_is_up", "did agree", "did act")),
     Row(ANY, "gone", ("patience < 5", "heat >= 60")),
     Row(ANY, "withdrawn", ("patience < 5",)),
     Row(ANY, "withdrawn", ("trust < 10", "heat < 60")),
@@ -67,7 +66,7 @@ ROWS: tuple[Row, ...] = (
     Row("settling", "venting", ("heat >= 80",)),
     Row("settling", "solving", ("heard >= 60", "heat < 60")),
     Row("solving", "settling", ("heat >= 70",)),
-    Row(ANY, "time_up", TIME_IS_UP),
+    Row(ANY, "time_up", ("time_is_up",)),
 )
 
 

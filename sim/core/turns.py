@@ -55,11 +55,15 @@ class Raised(Struct, frozen=True):
 
 
 class Noted(Struct, frozen=True):
-    """What a rubric noted: points earned for a window, or a fault by its weight."""
+    """What a rubric noted: points earned for a window, or a fault by its weight.
+
+    `letter` counts from 0; `about` is the grievance, cue or need the window is for, if any.
+    """
 
     rubric: str
     letter: int
     window: str
+    about: str
     points: int
     weight: str
     why: str

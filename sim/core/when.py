@@ -11,6 +11,7 @@ rules. A test is a few words, `not` before them to deny it:
     raised order                    the customer has brought it up; `raises order`: just now
     felt ignored                    the customer has shown this feeling
     unfinished                      the customer broke off in the middle
+    time_is_up                      the scenario's limit of turns is reached
     enters settling                 the stage has just been entered
     used where_is_it                the reply has been given
     act offer, about courier        the act being judged, and what it refers to
@@ -114,6 +115,7 @@ class Grammar:
             "need": (known["need"],),
             "voice": (known["voice"],),
             "unfinished": (),
+            "time_is_up": (),
             **{subject: (frozenset(words),) for subject, words in WORDS.items()},
         }
 

@@ -95,6 +95,11 @@ class Library:
         except CaseError as error:
             raise ContentError(_placed(error, documents)) from error
 
+    @property
+    def rubrics(self) -> tuple[Rubric, ...]:
+        """The service models a call is scored by."""
+        return tuple(self._rules.rubrics)
+
     def _scenario(self, name: str) -> tuple[Scenario, Document]:
         return self._read(name, self.scenarios, Scenario, "scenario")
 

@@ -11,7 +11,6 @@ from textual.binding import Binding
 from textual.worker import WorkerFailed
 
 from sim.core.case import Case
-from sim.core.model import Content
 from sim.core.turns import Option
 from sim.prose import debrief
 from sim.session import Places, RecordsError, Session, unfinished
@@ -72,8 +71,7 @@ class Sitting(App[None], inherit_bindings=False):
             what = await self.push_screen_wait(DebriefScreen(debrief(session.call)))
             if what == "quit":
                 break
-            content = session.call.case.content
-            again = what == "again" and await self._pick_up(content)
+            again = what == "again" and await self._pick_up(session.call.case)
             session = again or await self._new()
         self.exit()
 
@@ -103,7 +101,7 @@ class Sitting(App[None], inherit_bindings=False):
             case = await self._choose(scenario, customer)
             if case:
                 picked_up = await self.push_screen_wait(BriefScreen(case))
-                session = await self._pick_up(case.content) if picked_up else None
+                session = await self._pick_up(case) if picked_up else None
                 if session:
                     return session
             scenario = customer = None
@@ -118,11 +116,11 @@ class Sitting(App[None], inherit_bindings=False):
             await self._tell("This call cannot be played", str(error))
             return None
 
-    async def _pick_up(self, content: Content) -> Session | None:
+    async def _pick_up(self, case: Case) -> Session | None:
         """A new call; the seed that was asked for serves once."""
         seed, self._seed = self._seed, None
         try:
-            return Session.start(content, randbelow(2**31) if seed is None else seed, self._places)
+            return Session.start(case, randbelow(2**31) if seed is None else seed, self._places)
         except RecordsError as error:
             await self._tell("The call cannot be kept, so it was not begun", f"{error}.")
             return None
