@@ -11,7 +11,7 @@ PYTHON = $(shell for p in $(PYTHONS); do "$$p" -c '$(WILL_DO)' 2>/dev/null && ec
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 2
 
-.PHONY: help play test check lint types imports golden format bench pins wheel clean
+.PHONY: help play test check lint types imports golden format bench pictures pins wheel clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,7 +20,7 @@ play: $(VENV)/ready ## open the lobby; any other command by ARGS="list scenarios
 	@$(BIN)/sayback $(ARGS) || test $$? = 1 # a lost call is no failure of make's
 
 test: $(VENV)/ready ## run the tests; some of them by ARGS="-k mood"
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 check: lint types imports test golden ## run every check there is
 
@@ -51,6 +51,9 @@ golden: $(VENV)/ready ## replay the recorded calls on the newest Python of PYTHO
 format: $(VENV)/ready ## lay the code out, and mend what can be mended
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+pictures: $(VENV)/ready ## draw the pictures of the documentation
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/ready ## measure, side by side with peers
 	@$(BIN)/pip install --require-hashes -r benchmarks/requirements.txt \

@@ -37,7 +37,12 @@ def explored(scenario: str, customer: str) -> tuple[Space, int]:
     return search(case(scenario, customer), watch=add_up), unexplained
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=" as ".join)
+@pytest.mark.parametrize(
+    "pair",
+    # one process explores a pair, and all its tests share what was found
+    [pytest.param(pair, marks=pytest.mark.xdist_group(" as ".join(pair))) for pair in PAIRS],
+    ids=" as ".join,
+)
 class TestPair:
     def test_every_ending_is_reachable(self, pair: tuple[str, str]) -> None:
         space, _ = explored(*pair)

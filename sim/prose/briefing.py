@@ -1,37 +1,50 @@
-"""What the trainee knows as the phone rings."""
+"""What the trainee knows as the phone rings, and later in the call."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from sim.core.case import Case
+from sim.core.model import Customer
 from sim.core.texts import fill
-
-
-class Section(NamedTuple):
-    """A title, perhaps empty, and what stands below it; `points` when it is a list."""
-
-    title: str
-    lines: tuple[str, ...]
-    points: bool = False
+from sim.core.turns import Turn
+from sim.prose.sections import Section, capital
+from sim.prose.turns import learnt
 
 
 def briefing(case: Case) -> list[Section]:
-    """The scenario, who one is, what the screen and the policy card say, who is on the line."""
+    """The scenario and who is on the line; then who one is, what the screen and the card say."""
     scenario, customer = case.content.scenario, case.content.customer
     brief = scenario.brief
-    heavy = f"How heavy it is: {customer.intensity} of 5. {customer.content_note}".rstrip()
-    name = f"{customer.name.first} {customer.name.last}"
     return [
-        _section(case, scenario.title, [f"You practise: {scenario.practises}"]),
+        _section(case, scenario.title, [scenario.summary, f"You practise: {scenario.practises}"]),
+        _section(case, "On the line", [who_calls(customer)]),
         _section(case, "Your desk", [f"{brief.company}. {brief.role} {brief.channel}."]),
         _section(case, "On your screen", brief.screen, points=True),
         policy(case),
-        _section(case, "On the line", [f"{name}. {heavy}"]),
     ]
+
+
+def who_calls(customer: Customer) -> str:
+    """A customer before the call: the name, how heavy it is, what to be prepared for.
+
+    Nothing of what `about` says: finding out who they are is the call.
+    """
+    name = f"{customer.name.first} {customer.name.last}"
+    heavy = f"How heavy it is: {customer.intensity} of 5."
+    return f"{name}. {heavy} {customer.content_note}".rstrip()
 
 
 def policy(case: Case) -> Section:
     """The policy card: what one may do, promise and give."""
     return _section(case, "Your policy card", case.content.scenario.brief.policy, points=True)
+
+
+def desk(case: Case, turns: Iterable[Turn]) -> list[Section]:
+    """What one looks things up in during a call: the policy card first, then what was learnt."""
+    card = policy(case)
+    facts = tuple(capital(fact) for turn in turns for fact in learnt(case, turn))
+    told = [Section("What you have learnt", facts, points=True)] if facts else []
+    _, *rest = briefing(case)
+    return [card, *told, *(section for section in rest if section != card)]
 
 
 def _section(case: Case, title: str, lines: list[str], points: bool = False) -> Section:

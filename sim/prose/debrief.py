@@ -64,7 +64,7 @@ class Debrief(Struct, frozen=True):
 def debrief(call: Call) -> Debrief:
     """The debrief of a call that is over."""
     case, steps = call.case, retrace(call)
-    scored = cards(case, steps)
+    scored = cards(steps)
     return Debrief(
         outcome=outcome(case, call.ending),
         lost=lost(call.ending),
@@ -79,7 +79,7 @@ def debrief(call: Call) -> Debrief:
 def _came_up(case: Case, steps: Sequence[Step], scored: Sequence[Card]) -> Iterator[CameUp]:
     about: dict[str, list[WindowCard]] = {}
     for window in (w for card in scored for letter in card.letters for w in letter.windows):
-        about.setdefault(window.thing, []).append(window)
+        about.setdefault(window.about, []).append(window)
     matters = {need.id: need.why for need in case.content.needs}
     for turn in (step.taken.turn for step in steps):
         if turn.raised:

@@ -8,11 +8,10 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
-from sim.core.model import Rubric
+from sim.core.model import Customer, Rubric, Scenario
 from sim.prose.transcript import SAYBACK, Sayback
 from sim.studio.findings import ContentError
-from sim.studio.library import RUBRICS, RULES, Library
-from sim.studio.reader import read
+from sim.studio.library import Library
 
 
 class ListedScenario(Struct, frozen=True):

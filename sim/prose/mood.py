@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from sim.core.mood import SCALE
-from sim.core.stages import ENDINGS
 from sim.core.turns import Gauges
 
 _BANDS: dict[str, tuple[tuple[int, str], ...]] = {
@@ -29,6 +28,7 @@ _STAGES = {
     "solving": "ready for a solution",
     "escalated": "at the end of the tether",
 }
+"""The stages that all customers share."""
 
 
 class Mood(NamedTuple):
@@ -46,16 +46,11 @@ def mood(gauges: Gauges) -> Mood:
 
 
 def mood_line(gauges: Gauges, stage: str = "") -> str:
-    """The gauges, and the stage if it is given: `hot, feels heard, wary, patient; settling.`"""
-    words = ", ".join(mood(gauges))
-    return f"{words}; {stage_words(stage)}." if stage else f"{words}."
+    """The gauges, then the stage: `hot, feels heard, wary, patient; settling.`
 
-
-def stage_words(stage: str) -> str:
-    """Where the customer is in the call; a stage of their own goes by the name its author gave."""
-    if stage in ENDINGS:
-        return ENDINGS[stage].rstrip(".").lower()
-    return _STAGES.get(stage, stage.replace("_", " "))
+    A stage of the customer's own goes without words: the trainee has to see it from the bearing.
+    """
+    return "; ".join(filter(None, (", ".join(mood(gauges)), _STAGES.get(stage)))) + "."
 
 
 def _word(gauge: str, value: int) -> str:

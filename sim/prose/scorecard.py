@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sim.core.case import Case
-from sim.core.model import Rubric
-from sim.core.scoring import DEDUCTION, LetterScore, Score
+from sim.core.scoring import DEDUCTION, LetterScore, Score, WindowScore
 from sim.core.turns import Turn
-from sim.prose.retrace import Key, Step, earned_by, faultless, noted_for
+from sim.prose.retrace import Opening, Step, faultless
 
 LEADS = "heart"
 """The rubric that leads: in every scenario there is, something went wrong."""
@@ -36,7 +34,7 @@ class Instead(Struct, frozen=True):
 class WindowCard(Struct, frozen=True):
     """An opportunity: its points (0, 1, 2), what earned them, and what to do if any are missing.
 
-    `thing` is the id of the grievance, cue or need it is about, if it is about one.
+    `about` is the id of the grievance, cue or need it is for, if it is for one.
     """
 
     text: str
@@ -44,7 +42,7 @@ class WindowCard(Struct, frozen=True):
     quote: Quote | None
     missed: str
     instead: Instead | None
-    thing: str
+    about: str
 
 
 class FaultCard(Struct, frozen=True):
@@ -81,88 +79,81 @@ class Card(Struct, frozen=True):
     caps: tuple[FaultCard, ...]
 
 
-def cards(case: Case, steps: Sequence[Step]) -> tuple[Card, ...]:
+def cards(steps: Sequence[Step]) -> tuple[Card, ...]:
     """The scorecards of a call, the leading one first."""
-    rubrics = {rubric.id: rubric for rubric in case.content.rubrics}
     ordered = sorted(steps[-1].taken.scores, key=lambda score: score.rubric != LEADS)
-    return tuple(_card(rubrics[score.rubric], score, steps) for score in ordered)
+    return tuple(_card(score, steps) for score in ordered)
 
 
-def _card(rubric: Rubric, score: Score, steps: Sequence[Step]) -> Card:
+def _card(score: Score, steps: Sequence[Step]) -> Card:
     return Card(
-        rubric=rubric.id,
-        short=rubric.id.upper(),
+        rubric=score.rubric,
+        short=score.rubric.upper(),
         title=score.title,
         score=score.score,
         letters=tuple(
-            _letter(rubric, at, letter, steps) for at, letter in enumerate(score.letters)
+            _letter(score.rubric, at, letter, steps) for at, letter in enumerate(score.letters)
         ),
-        caps=tuple(_faults(rubric.id, -1, steps)),
+        caps=tuple(_faults(score.rubric, -1, steps)),
     )
 
 
-def _letter(rubric: Rubric, at: int, letter: LetterScore, steps: Sequence[Step]) -> LetterCard:
-    things = _things(rubric, at, steps)
+def _letter(rubric: str, at: int, letter: LetterScore, steps: Sequence[Step]) -> LetterCard:
     return LetterCard(
         letter=letter.letter,
         name=letter.name,
         score=letter.score,
         windows=tuple(
-            WindowCard(
-                text=window.text,
-                points=window.points,
-                quote=_quote(steps, key, window.points),
-                missed=window.missed,
-                instead=None if window.points == ENOUGH else _instead(steps, key),
-                thing=things.get(window.text, ""),
-            )
+            _window(Opening(rubric, at, window.id, window.about), window, steps)
             for window in letter.windows
-            for key in [(rubric.id, at, window.id, window.text)]
         ),
-        faults=tuple(_faults(rubric.id, at, steps)),
+        faults=tuple(_faults(rubric, at, steps)),
         held=_held(letter),
     )
 
 
-def _quote(steps: Sequence[Step], key: Key, points: int) -> Quote | None:
-    earned = earned_by(steps, key, points) if points else None
-    if earned is None:
-        return None
-    turn, why = earned
-    return Quote(turn.number, turn.said, why)
+def _window(opening: Opening, window: WindowScore, steps: Sequence[Step]) -> WindowCard:
+    return WindowCard(
+        text=window.text,
+        points=window.points,
+        quote=_quote(opening, window.points, steps) if window.points else None,
+        missed=window.missed,
+        instead=None if window.points == ENOUGH else _instead(opening, steps),
+        about=window.about,
+    )
 
 
-def _instead(steps: Sequence[Step], key: Key) -> Instead | None:
+def _quote(opening: Opening, points: int, steps: Sequence[Step]) -> Quote:
+    """The first reply that was noted with as many points as the window has."""
+    return next(
+        Quote(turn.number, turn.said, noted.why)
+        for turn in (step.taken.turn for step in steps)
+        for noted in opening.noted(turn)
+        if noted.points == points
+    )
+
+
+def _instead(opening: Opening, steps: Sequence[Step]) -> Instead | None:
     """The first faultless reply on offer that would have met the window in full.
 
     Rather one in place of a reply that was of less worth.
     """
     found = [
-        (step.taken.turn, other.turn)
+        (step.taken.turn, other.turn, noted.why)
         for step in steps
         for other in step.others
-        if other.points.get(key) == ENOUGH and faultless(other.turn)
+        if faultless(other.turn)
+        for noted in opening.noted(other.turn)
+        if noted.points == ENOUGH
     ]
     if not found:
         return None
-    taken, other = min(found, key=lambda pair: _met_in_full(pair[0]))
-    why = next((noted.why for noted in noted_for(other, key)), "")
+    taken, other, why = min(found, key=lambda each: _met_in_full(each[0]))
     return Instead(taken.number, taken.said, other.said, why)
 
 
 def _met_in_full(turn: Turn) -> bool:
     return faultless(turn) and any(noted.points == ENOUGH for noted in turn.noted)
-
-
-def _things(rubric: Rubric, at: int, steps: Sequence[Step]) -> dict[str, str]:
-    """Which grievance, cue or need a window's text is about."""
-    raised = [step.taken.turn.raised for step in steps]
-    return {
-        window.text.replace("{this}", each.text): each.id
-        for window in rubric.letters[at].windows
-        for each in raised
-        if each and window.each == each.kind
-    }
 
 
 def _faults(rubric: str, letter: int, steps: Sequence[Step]) -> Iterator[FaultCard]:

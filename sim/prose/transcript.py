@@ -14,6 +14,7 @@ from sim.core.case import Case
 from sim.core.scoring import Score
 from sim.core.turns import Noted, Option, Turn
 from sim.prose.debrief import debrief
+from sim.prose.retrace import Opening
 from sim.prose.turns import Known, known, spoken
 from sim.prose.wording import card_lines, customers_side, first_part
 
@@ -131,17 +132,18 @@ def _known(known: Known) -> Iterator[str]:
 def _noted(case: Case, noted: Sequence[Noted]) -> Iterator[str]:
     """What the rubrics noted; of several awards for a window, the highest counts."""
     rubrics = {rubric.id: rubric for rubric in case.content.rubrics}
-    most: dict[tuple[str, int, str], int] = {}
+    most: dict[Opening, int] = {}
     for each in noted:
-        window = each.rubric, each.letter, each.window
-        most[window] = max(each.points, most.get(window, 0))
+        opening = Opening.of(each)
+        most[opening] = max(each.points, most.get(opening, 0))
     for each in noted:
-        if each.points < most[each.rubric, each.letter, each.window]:
+        if each.points < most[Opening.of(each)]:
             continue
         rubric = rubrics[each.rubric]
         letter = rubric.letters[each.letter].letter if each.letter >= 0 else "all"
+        where = " ".join(filter(None, (rubric.id, letter, each.window, each.about)))
         worth = f"{each.points} of 2" if each.window else f"fault, {each.weight}"
-        yield f"{rubric.id} {letter} {each.window}, {worth}: {each.why}".replace(" ,", ",")
+        yield f"{where}, {worth}: {each.why}"
 
 
 def _shown(tenths: int, sign: str = "") -> str:

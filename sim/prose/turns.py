@@ -9,7 +9,7 @@ from sim.core.mood import LIMIT
 from sim.core.stages import ENDINGS
 from sim.core.texts import fill
 from sim.core.turns import Turn
-from sim.prose.mood import stage_words
+from sim.prose.sections import Section
 
 LOST = ("withdrawn", "gone", "time_up")
 """Endings in which the customer left with nothing settled."""
@@ -23,7 +23,7 @@ _CHANGE = {
     "patience": ("less patient", "more patient"),
 }
 _STAGE_CHANGE = {
-    "venting": "{first} is venting again.",
+    "venting": "{first} is back at what went wrong.",
     "settling": "{first} is settling.",
     "solving": "{first} is ready to hear about a solution.",
     "escalated": "{first} has had enough. It takes little now, and the line is dead.",
@@ -87,11 +87,13 @@ def comes_across(case: Case, turn: Turn) -> str:
 
 
 def stage_change(case: Case, turn: Turn) -> str:
-    """The change of stage a turn brought, in one sentence; nothing where there is none."""
-    if turn.stage == turn.stage_before or turn.ending:
+    """The change of stage a turn brought, in one sentence; nothing where there is none.
+
+    A stage of the customer's own is not announced: the trainee has to see it from the bearing.
+    """
+    if turn.stage == turn.stage_before:
         return ""
-    sentence = _STAGE_CHANGE.get(turn.stage, f"{{first}}: now {stage_words(turn.stage)}.")
-    return fill(sentence, case.content.customer)
+    return fill(_STAGE_CHANGE.get(turn.stage, ""), case.content.customer)
 
 
 def learnt(case: Case, turn: Turn) -> list[str]:
@@ -127,6 +129,15 @@ def reasons(case: Case, turn: Turn, most: int = 3) -> list[Reason]:
         Reason(why, effect(case, moved), gain(moved) > 0, rule, source)
         for (rule, why, source), moved in ranked[:most]
     ]
+
+
+def why(case: Case, turn: Turn) -> Section:
+    """The question "Why did they react like that?", and its answer in a few points."""
+    found = reasons(case, turn)
+    if not found:
+        return Section("There is nothing to explain yet: this is how the call began.")
+    lines = tuple(f"{each.why} {each.effect}" for each in found)
+    return Section(f"Why did {first_name(case)} react like that?", lines, points=True)
 
 
 def effect(case: Case, moved: dict[str, int]) -> str:

@@ -1,24 +1,22 @@
 """The debrief as paragraphs."""
 
-from collections.abc import Iterator
-
 from sim.core.scoring import CAP, WITHOUT_ESSENTIAL
 from sim.prose.debrief import CameUp, Debrief, TurningPoint
 from sim.prose.highlights import Moment
 from sim.prose.scorecard import ENOUGH, Card, FaultCard, LetterCard, WindowCard
+from sim.prose.sections import Section, capital
 from sim.prose.turns import ended, listed
 
 _KINDS = {"grievance": "A grievance", "fact": "A fact", "cue": "Said in passing", "need": "A need"}
 _FIRST_WORDS = 5
 
 
-def first_part(debrief: Debrief) -> list[str]:
-    """Outcome, one strength, one change, the scores."""
+def first_page(debrief: Debrief) -> list[Section]:
+    """Outcome, one strength, one change; the scores stand beside it."""
     return [
-        f"How it ended: {debrief.outcome}",
-        _strength(debrief.strength),
-        _change(debrief.change),
-        _scores(debrief),
+        Section("How it ended", (debrief.outcome,)),
+        Section("What worked", (_strength(debrief.strength),)),
+        Section("One thing to change", (_change(debrief.change),)),
     ]
 
 
@@ -26,17 +24,17 @@ def _strength(moment: Moment | None) -> str:
     """What worked, with the very reply and the rule that says so."""
     if moment is None:
         return (
-            "What worked: you took a difficult call. None of the replies helped this time; "
-            "the next line says where to begin."
+            "You took a difficult call. None of the replies helped this time; "
+            "the next lines say where to begin."
         )
-    return f"What worked: {_moment(moment)}"
+    return _moment(moment)
 
 
 def _change(moment: Moment | None) -> str:
     """What to change, with the very reply, and a better one where there was one."""
     if moment is None:
-        return "One thing to change: nothing that these models ask for. Try another customer."
-    words = f"One thing to change: {_moment(moment)}"
+        return "Nothing that these models ask for. Try another customer."
+    words = _moment(moment)
     if moment.instead is None:
         return words if moment.said else f"{words} {NOT_ON_OFFER}"
     say, why = moment.instead.say, moment.instead.why
@@ -46,9 +44,9 @@ def _change(moment: Moment | None) -> str:
     return f'{words} In turn {turn}, in place of "{said}", you could have said: "{say}" {why}'
 
 
-def _scores(debrief: Debrief) -> str:
+def scores(debrief: Debrief) -> str:
     """The scores, side by side and never added."""
-    scores = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
+    beside_each_other = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
     beside = (
         " A score says how the call was served; that the customer was lost stands beside it."
         if debrief.lost
@@ -64,22 +62,21 @@ def letters_words(card: Card) -> str:
     return f"{card.short} {card.score}: {letters}."
 
 
-def card_lines(card: Card) -> list[str]:
+def card_sections(card: Card) -> list[Section]:
     """A scorecard, letter by letter, with the line that earned or lost each window.
 
     A reply is quoted in full where it is named first, and by its first words after that.
     """
     quotes = _Quotes()
-    lines = [f"{card.short} {card.score} of 100: {ended(card.title)}"]
-    lines += [f"Held at {CAP} at most. {quotes.fault(cap)}" for cap in card.caps]
-    for letter in card.letters:
-        lines += quotes.letter(letter)
-    return lines
+    title = f"{card.short} {card.score} of 100: {ended(card.title)}"
+    caps = tuple(f"Held at {CAP} at most. {quotes.fault(cap)}" for cap in card.caps)
+    return [Section(title, caps), *map(quotes.letter, card.letters)]
 
 
-def customers_side(debrief: Debrief) -> list[str]:
+def customers_side(debrief: Debrief) -> Section:
     """What the customer brought up and what became of it, then the turning points."""
-    return [*map(_came_up, debrief.came_up), *map(_turning, debrief.turning)]
+    points = (*map(_came_up, debrief.came_up), *map(_turning, debrief.turning))
+    return Section("Their side of the call", points, points=True)
 
 
 class _Quotes:
@@ -88,18 +85,17 @@ class _Quotes:
     def __init__(self) -> None:
         self._quoted: set[int] = set()
 
-    def letter(self, letter: LetterCard) -> Iterator[str]:
+    def letter(self, letter: LetterCard) -> Section:
         """A letter with its score, then its windows and faults as points."""
         held = (
-            f"It stops at {WITHOUT_ESSENTIAL}, for what matters most was missed."
+            f" It stops at {WITHOUT_ESSENTIAL}, for what matters most was missed."
             if letter.held
             else ""
         )
-        yield f"{letter.letter}, {letter.name}: {_score(letter)}. {held}".rstrip()
-        for window in letter.windows:
-            yield f"- {self._window(window)}"
-        for fault in letter.faults:
-            yield f"- {fault.deducted} less: {self.fault(fault)}"
+        windows = (self._window(window) for window in letter.windows)
+        faults = (f"{fault.deducted} less: {self.fault(fault)}" for fault in letter.faults)
+        title = f"{letter.letter}, {letter.name}: {_score(letter)}.{held}"
+        return Section(title, (*windows, *faults), points=True)
 
     def fault(self, fault: FaultCard) -> str:
         """A fault with every reply it was in."""
@@ -135,10 +131,9 @@ def _moment(moment: Moment) -> str:
 
 
 def _came_up(each: CameUp) -> str:
-    text = each.text[:1].upper() + each.text[1:]
     verdict = f" {each.verdict.capitalize()}. {each.why}" if each.verdict else ""
     when = f"in turn {each.turn}" if each.turn else "at the start"
-    return f"{_KINDS[each.kind]}, {when}: {ended(text)}{verdict}".rstrip()
+    return f"{_KINDS[each.kind]}, {when}: {ended(capital(each.text))}{verdict}".rstrip()
 
 
 def _turning(point: TurningPoint) -> str:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from sim.core.call import Call
+from sim.core.compile import compile_case
 from sim.core.model import Content
 from sim.session import Places, Session
 from sim.studio.library import Library
@@ -90,7 +91,7 @@ async def on_the_line(
     size: tuple[int, int] = NARROW,
 ) -> AsyncIterator[Seat]:
     """The app in the middle of a call, taken up after these replies."""
-    with Session.start(content, 1, places) as begun:
+    with Session.start(compile_case(content), 1, places) as begun:
         for reply in replies:
             begun.reply(reply)
     async with seat(places, size) as at:

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from textual.binding import Binding
 
+from sim.core.compile import compile_case
 from sim.core.model import Content, Line, Name, Reply
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.tui.app import Sitting
@@ -85,7 +86,7 @@ async def test_trying_again_is_the_same_call_anew(places: Places) -> None:
 
 
 async def test_a_call_that_was_cut_off_goes_on_at_that_very_turn(places: Places) -> None:
-    with Session.start(SMALL, 1, places) as begun:
+    with Session.start(compile_case(SMALL), 1, places) as begun:
         for reply in MENDED[:2]:
             begun.reply(reply)
     async with seat(places) as at:

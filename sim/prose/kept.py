@@ -1,0 +1,32 @@
+"""Words about a call that is left, and may go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.studio.findings import ContentError
+from sim.studio.library import Library, NoSuchContent
+
+if TYPE_CHECKING:
+    from sim.records.unfinished import Unfinished
+
+KEPT = "The call is kept. Type 'sayback play' to go on with it."
+
+
+def go_on(library: Library, left: Unfinished) -> str:
+    """The question whether to go on with a call that was left.
+
+    It can go on even where the library no longer has what it was played with: then ids must do.
+    """
+    try:
+        title = library.scenario(left.scenario).title
+    except (ContentError, NoSuchContent):
+        title = left.scenario
+    try:
+        name = library.customer(left.customer).name
+        who = f"{name.first} {name.last}"
+    except (ContentError, NoSuchContent):
+        who = left.customer
+    after = {0: "before your first reply", 1: "after your first reply"}
+    when = after.get(left.turns, f"after {left.turns} replies")
+    return f"You left a call {when}: {who}, {title}. Go on with it?"
