@@ -16,7 +16,7 @@ export PIP_QUIET := 2
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-play: $(VENV)/ready ## open the lobby; any other command by ARGS="list scenarios"
+play: $(VENV)/ready ## take a call; any other command by ARGS="list scenarios"
 	@$(BIN)/sayback $(ARGS) || test $$? = 1 # a lost call is no failure of make's
 
 test: $(VENV)/ready ## run the tests; some of them by ARGS="-k mood"

@@ -3,9 +3,11 @@
 Each string is one paragraph: the face breaks it into lines and decides where it stands.
 """
 
-from sim.prose.briefing import Section, briefing, policy
+from sim.prose.briefing import briefing, desk, who_calls
 from sim.prose.debrief import Debrief, debrief
-from sim.prose.mood import MOOD_HELP, Mood, mood, mood_line, stage_words
+from sim.prose.kept import KEPT, go_on
+from sim.prose.mood import MOOD_HELP, Mood, mood, mood_line
+from sim.prose.sections import Section, as_lines
 from sim.prose.turns import (
     Known,
     Reason,
@@ -19,24 +21,29 @@ from sim.prose.turns import (
     reasons,
     spoken,
     stage_change,
+    why,
 )
-from sim.prose.wording import card_lines, customers_side, first_part, letters_words
+from sim.prose.wording import card_sections, customers_side, first_page, letters_words, scores
 
 __all__ = [
+    "KEPT",
     "MOOD_HELP",
     "Debrief",
     "Known",
     "Mood",
     "Reason",
     "Section",
+    "as_lines",
     "briefing",
     "caller",
-    "card_lines",
+    "card_sections",
     "comes_across",
     "customers_side",
     "debrief",
+    "desk",
     "first_name",
-    "first_part",
+    "first_page",
+    "go_on",
     "known",
     "learnt",
     "letters_words",
@@ -44,9 +51,10 @@ __all__ = [
     "mood",
     "mood_line",
     "outcome",
-    "policy",
     "reasons",
+    "scores",
     "spoken",
     "stage_change",
-    "stage_words",
+    "who_calls",
+    "why",
 ]

@@ -61,21 +61,18 @@ class Listing(Struct, frozen=True):
 
 def listing(library: Library, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
     """What there is of these kinds, and what is wrong with files that cannot be used."""
-    ways = {
-        "scenarios": (library.scenarios, _scenario),
-        "customers": (library.customers, _customer),
-        "rubrics": (RUBRICS, _rubric),
+    ways: dict[str, Callable[[], Iterator[_Entry | ContentError]]] = {
+        "scenarios": lambda: _readable(library.scenarios, library.scenario, _scenario),
+        "customers": lambda: _readable(library.customers, library.customer, _customer),
+        "rubrics": lambda: map(_rubric, library.rubrics),
     }
-    found: dict[str, Any] = {kind: [] for kind in kinds}
+    found: dict[str, Any] = {}
     faults: list[str] = []
-    for kind, entries in found.items():
-        ids, entry = ways[kind]
-        for id in ids:
-            try:
-                entries.append(entry(library, id))
-            except ContentError as error:
-                faults.append(str(error))
-    return Listing(SAYBACK, **{kind: tuple(entries) for kind, entries in found.items()}), faults
+    for kind in kinds:
+        entries = list(ways[kind]())
+        faults += [str(each) for each in entries if isinstance(each, ContentError)]
+        found[kind] = tuple(each for each in entries if not isinstance(each, ContentError))
+    return Listing(SAYBACK, **found), faults
 
 
 def listing_lines(listing: Listing) -> Iterator[str]:
@@ -88,28 +85,36 @@ def listing_lines(listing: Listing) -> Iterator[str]:
             yield from (f"  {entry.id:<{width}}  {_words(entry)}" for entry in entries)
 
 
-def _scenario(library: Library, id: str) -> ListedScenario:
-    it = library.scenario(id)
+def _readable(
+    ids: Iterable[str], read: Callable[[str], T], entry: Callable[[str, T], _Entry]
+) -> Iterator[_Entry | ContentError]:
+    """An entry for each id, or what is wrong with its file."""
+    for id in ids:
+        try:
+            yield entry(id, read(id))
+        except ContentError as error:
+            yield error
+
+
+def _scenario(id: str, it: Scenario) -> ListedScenario:
     return ListedScenario(id, it.title, it.summary, it.practises, it.turns)
 
 
-def _customer(library: Library, id: str) -> ListedCustomer:
-    it = library.customer(id)
+def _customer(id: str, it: Customer) -> ListedCustomer:
     name = f"{it.name.first} {it.name.last}"
-    return ListedCustomer(id, name, it.about, it.intensity, it.content_note)
+    return ListedCustomer(id, name, it.intensity, it.content_note, who_calls(it))
 
 
-def _rubric(_: Library, id: str) -> ListedRubric:
-    it = read(RULES / "rubrics" / f"{id}.yaml", Rubric)[0]
+def _rubric(it: Rubric) -> ListedRubric:
     letters = tuple(ListedLetter(each.letter, each.name) for each in it.letters)
-    return ListedRubric(id, it.title, it.source, letters)
+    return ListedRubric(it.id, it.title, it.source, letters)
 
 
-def _words(entry: ListedScenario | ListedCustomer | ListedRubric) -> str:
+def _words(entry: _Entry) -> str:
     match entry:
         case ListedScenario():
             return f"{entry.title}. {entry.summary}"
         case ListedCustomer():
-            return f"{entry.name}. {entry.about}"
+            return entry.words
     letters = ", ".join(f"{each.letter} {each.name}" for each in entry.letters)
     return f"{entry.title} {letters}."

@@ -15,6 +15,7 @@ from sim.core.scoring import Score
 from sim.core.turns import Noted, Option, Turn
 from sim.prose.debrief import debrief
 from sim.prose.retrace import Opening
+from sim.prose.sections import as_lines
 from sim.prose.turns import Known, known, spoken
 from sim.prose.wording import card_lines, customers_side, first_part
 
@@ -87,12 +88,13 @@ def transcript_lines(call: Call) -> Iterator[str]:
         yield from (f"  {option.id}: {option.say}" for option in call.offered)
         return
     whole = debrief(call)
-    yield from first_part(whole)
+    yield from as_lines(first_page(whole))
+    yield scores(whole)
     for card in whole.cards:
         yield ""
-        yield from card_lines(card)
+        yield from as_lines(card_sections(card))
     yield ""
-    yield from customers_side(whole)
+    yield from as_lines([customers_side(whole)])
 
 
 def _turn(case: Case, turn: Played) -> Iterator[str]:

@@ -46,14 +46,14 @@ def _change(moment: Moment | None) -> str:
 
 def scores(debrief: Debrief) -> str:
     """The scores, side by side and never added."""
-    beside_each_other = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
+    each = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
     beside = (
         " A score says how the call was served; that the customer was lost stands beside it."
         if debrief.lost
         else ""
     )
     apart = " Each is a view of its own; they are never added up." if debrief.cards[1:] else ""
-    return f"{scores}.{apart}{beside}"
+    return f"{each}.{apart}{beside}"
 
 
 def letters_words(card: Card) -> str:
