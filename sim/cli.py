@@ -151,14 +151,18 @@ def play(
 
     Whatever is not named is asked for. With --plain, TERM=dumb or ACCESSIBLE=1, and wherever there
     is no terminal, the call comes as plain lines of text.
+
+    Exits with 1 if the customer was lost in the last call that was finished.
     """
+    from sim.prose import lost
     from sim.session import Places
 
     if plain or _wants_plain():
         from sim.plain import play_in_plain as play_call
     else:
         from sim.tui import play_on_screen as play_call
-    return play_call(_library(content), Places.default(), scenario, customer, seed)
+    ending = play_call(_library(content), Places.default(), scenario, customer, seed)
+    return LOST if lost(ending) else 0
 
 
 @main.command(short_help="Play a call without a screen, and print every turn.")

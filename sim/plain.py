@@ -13,20 +13,16 @@ from collections.abc import Iterable, Mapping
 
 from sim import prose
 from sim.core.call import Call
-from sim.core.turns import Turn
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import quoted
-from sim.studio.library import Library, NoSuchContent
+from sim.studio.library import Library
 
-LOST, INTERRUPTED = 1, 130
-"""Exit codes of `play_in_plain`; 0 is for a call that went well or was left for later."""
 SEEDS = 1_000_000
 """Seeds are drawn below this: short enough to read out."""
-GOES_ON = "The call is kept. Type 'sayback play' to go on with it."
 HELP = (
     "Type the number of a reply and press Enter. What is said is said, as on the phone.",
     "why - explains the customer's last reaction",
-    "p - shows your screen and your policy card once more",
+    "p - shows your policy card, what you have learnt, and your screen",
     "r - repeats the last words and the replies",
     "q - leaves; the call is kept, and can go on later",
     "? - shows this",
@@ -64,8 +60,8 @@ class Talk:
 
     def sections(self, sections: Iterable[prose.Section]) -> None:
         """Titles, and what stands below each."""
-        for title, lines, points in sections:
-            self.say(f"{title}:", *(f"- {line}" if points else line for line in lines))
+        for section in sections:
+            self.say(*prose.as_lines([section]))
             self.gap()
 
     def ask(self, question: str) -> str:
@@ -99,8 +95,8 @@ class Talk:
 
 def play_in_plain(
     library: Library, places: Places, scenario: str | None, customer: str | None, seed: int | None
-) -> int:
-    """Play a call, a new one or one that was left, and hand back the exit code.
+) -> str:
+    """Play a call, a new one or one that was left; the ending, or nothing if it can go on.
 
     What is None is asked for, a seed drawn. Raises NoSuchContent, ContentError or RecordsError.
     """
@@ -114,20 +110,20 @@ def play_in_plain(
         session = session or _begun(talk, library, places, scenario, customer, seed)
     except Left:
         talk.say("No call was begun.")
-        return 0
+        return ""
     with session:
         try:
             talk.say(session.notice)
             _play(talk, session)
         except Left:
-            talk.say(GOES_ON)
-            return 0
+            talk.say(prose.KEPT)
         except KeyboardInterrupt:
             talk.gap()
-            talk.say(GOES_ON)
-            return INTERRUPTED
-        _debrief(talk, session.call)
-        return LOST if prose.lost(session.call.ending) else 0
+            talk.say(prose.KEPT)
+            raise
+        else:
+            _debrief(talk, session.call)
+        return session.call.ending
 
 
 def numbered(texts: Iterable[str]) -> list[str]:
@@ -154,13 +150,7 @@ def _left_before(
     left = unfinished(places, scenario, customer)
     if left is None:
         return None
-    try:
-        name = library.customer(left.customer).name
-        who = f"{name.first} {name.last}, {library.scenario(left.scenario).title}"
-    except NoSuchContent:  # it goes on all the same: what it was played with has been kept
-        who = f"{left.customer}, {left.scenario}"
-    turns = f"{left.turns} {'reply' if left.turns == 1 else 'replies'}"
-    if not talk.agreed(f"You left a call after {turns}: {who}. Go on with it?"):
+    if not talk.agreed(prose.go_on(library, left)):
         return None
     try:
         return Session.resume(left.id, places)
@@ -182,8 +172,7 @@ def _begun(
         texts = {id: f"{each.title}. {each.summary}" for id, each in titles.items()}
         scenario = _one_of(talk, "Which call will you take?", texts)
     if customer is None:
-        people = {id: library.customer(id) for id in library.customers}
-        texts = {id: f"{p.name.first} {p.name.last}. {p.about}" for id, p in people.items()}
+        texts = {id: prose.who_calls(library.customer(id)) for id in library.customers}
         customer = _one_of(talk, "Who is calling?", texts)
     case = library.case(scenario, customer)
     return Session.start(case, secrets.randbelow(SEEDS) if seed is None else seed, places)
@@ -221,11 +210,11 @@ def _answer(talk: Talk, call: Call, answer: str) -> None:
         case "?" | "h" | "help":
             talk.say(*HELP)
         case "p":
-            talk.sections(prose.briefing(call.case))
+            talk.sections(prose.desk(call.case, call.turns))
         case "r":
             _show(talk, call)
         case "why":
-            talk.say(*_why(call, call.turns[-1]))
+            talk.say(*prose.as_lines([prose.why(call.case, call.turns[-1])]))
         case _:
             talk.say(f"{refused(answer)} Type a number from 1 to {len(call.offered)}.")
 
@@ -243,35 +232,24 @@ def _show(talk: Talk, call: Call) -> None:
     talk.say(*numbered(option.say for option in call.offered))
 
 
-def _why(call: Call, turn: Turn) -> list[str]:
-    found = prose.reasons(call.case, turn)
-    if not found:
-        return ["There is nothing to explain yet: this is how the call began."]
-    name = prose.first_name(call.case)
-    return [f"Why did {name} react like that?", *(f"- {each.why} {each.effect}" for each in found)]
-
-
 def _debrief(talk: Talk, call: Call) -> None:
     """The short part, then the rest: all of it at once where nobody is there to ask."""
     case, whole = call.case.content, prose.debrief(call)
     talk.say("The call is over.")
     talk.gap()
-    for paragraph in prose.first_part(whole):
-        talk.say(paragraph)
-        talk.gap()
-    talk.say(*map(prose.letters_words, whole.cards))
+    talk.sections(prose.first_page(whole))
+    talk.say(prose.scores(whole), *map(prose.letters_words, whole.cards))
     again = f"sayback play {case.scenario_id} --as {case.customer_id} --seed {call.seed}"
+    talk.gap()
     talk.say("The same call once more:", again)
     talk.gap()
-    letters = [line for card in whole.cards for line in prose.card_lines(card)]
-    side = prose.customers_side(whole)
+    letters = [section for card in prose.card_sections(whole.cards) for section in card]
+    side = [prose.customers_side(whole)]
     if not sys.stdin.isatty():
-        talk.say(*letters)
-        talk.gap()
-        talk.say(*side)
+        talk.sections([*letters, *side])
         return
     while (answer := _more(talk)) in ("l", "c"):
-        talk.say(*(letters if answer == "l" else side))
+        talk.sections(letters if answer == "l" else side)
 
 
 def _more(talk: Talk) -> str:

@@ -71,7 +71,7 @@ def test_the_exit_code_tells_a_lost_call(badly: bool) -> None:
     result = sayback(*RUN, "--choose", ",".join(ended(badly=badly)))
     assert result.exit_code == (1 if badly else 0)
     assert "HEART" in result.stdout
-    assert "How it ended: " in result.stdout
+    assert "How it ended:" in result.stdout
     assert "On offer next" not in result.stdout
     assert result.stderr == ""
 
@@ -203,6 +203,14 @@ def test_list_names_one_kind(kind: str) -> None:
     assert list(json.loads(result.stdout)) == ["sayback", kind]
 
 
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_nobody_who_may_call_is_given_away(more: list[str]) -> None:
+    printed = sayback("list", "customers", *more).stdout
+    for customer in map(LIBRARY.customer, LIBRARY.customers):
+        assert customer.content_note in printed
+        assert customer.about not in printed
+
+
 def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
     (tmp_path / "customers").mkdir()
     (tmp_path / "customers" / "broken.yaml").write_text("name: 7\n")
@@ -322,6 +330,22 @@ def test_play_is_plain_where_there_is_no_screen(args: list[str]) -> None:
     assert result.exit_code == 0
     assert re.search(r"^You: ", result.stdout, re.MULTILINE)
     assert "\x1b" not in result.output
+
+
+@pytest.mark.parametrize("badly", [False, True])
+def test_play_exits_with_1_if_the_last_call_was_lost(badly: bool) -> None:
+    typed = "".join(f"{reply}\n" for reply in ended(badly=badly))
+    result = sayback("play", SCENARIO, "--as", CUSTOMER, "--seed", "0", typed=typed)
+    assert result.exit_code == (1 if badly else 0)
+
+
+@pytest.mark.parametrize(("ending", "code"), [("gone", 1), ("content", 0), ("", 0)])
+def test_the_screen_has_the_same_exit_code(
+    monkeypatch: pytest.MonkeyPatch, ending: str, code: int
+) -> None:
+    monkeypatch.setattr("sim.cli._wants_plain", lambda: False)
+    monkeypatch.setattr("sim.tui.play_on_screen", lambda *_: ending)
+    assert sayback("play", SCENARIO).exit_code == code
 
 
 def test_no_command_plays() -> None:

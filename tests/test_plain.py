@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sim import plain
+from sim import plain, prose
 from sim.core.compile import compile_case
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.library import Library
@@ -32,17 +32,17 @@ class SmallLibrary:
         return SCENARIO
 
     def customer(self, id: str) -> object:
-        return CUSTOMER if id == "ada_berg" else replace(CUSTOMER, about="Keeps bees.")
+        return CUSTOMER if id == "ada_berg" else replace(CUSTOMER, content_note="Bees.")
 
     def case(self, _: str, customer: str) -> object:
         return compile_case(replace(SMALL, customer_id=customer))
 
 
 class Played:
-    """What came of a game: the exit code, and every line that was printed."""
+    """What came of a game: how the call ended, and every line that was printed."""
 
-    def __init__(self, code: int, text: str) -> None:
-        self.code = code
+    def __init__(self, ending: str, text: str) -> None:
+        self.ending = ending
         self.text = text
         self.lines = text.splitlines()
 
@@ -61,8 +61,8 @@ def play(
     def played(*typed: str, **asked: object) -> Played:
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         given = {"scenario": "cup_short", "customer": "ada_berg", "seed": 3, **asked}
-        code = plain.play_in_plain(SmallLibrary(), places, **given)  # type: ignore[arg-type]
-        return Played(code, capsys.readouterr().out)
+        ending = plain.play_in_plain(SmallLibrary(), places, **given)  # type: ignore[arg-type]
+        return Played(ending, capsys.readouterr().out)
 
     return played
 
@@ -74,7 +74,7 @@ Play = Callable[..., Played]
 
 def test_a_call_from_the_first_word_to_the_debrief(play: Play) -> None:
     game = play(*MENDED)
-    assert game.code == 0
+    assert game.ending == "content"
     spoken = [line for line in game.lines if re.match(r"(You|Ada Berg): ", line)]
     assert spoken[:2] == [
         "Ada Berg: Five cups! I ordered six.",
@@ -84,7 +84,7 @@ def test_a_call_from_the_first_word_to_the_debrief(play: Play) -> None:
     for words in (
         "A cup short:",
         "Your policy card:",
-        "How it ended: Resolved",
+        "How it ended:\nResolved",
         "TEA 100: T 100, A 100.",
     ):
         assert words in game.text
@@ -118,10 +118,10 @@ def test_lines_are_as_wide_as_the_terminal(
     assert max(map(len, play(*MENDED).lines)) <= max(columns, 20)
 
 
-def test_a_lost_call_ends_with_its_own_exit_code(play: Play) -> None:
+def test_a_lost_call_is_told_as_one(play: Play) -> None:
     game = play(*["go_on"] * 12)
-    assert game.code == plain.LOST
-    assert "How it ended: Had to go before it was settled." in game.lines
+    assert game.ending == "time_up"
+    assert "Had to go before it was settled." in game.lines
 
 
 # --- What else may be typed -----------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_what_is_no_reply_is_refused_and_asked_for_again(play: Play, typed: str)
     assert re.search(
         r"is not among the answers\.\s+Type\s+a\s+number\s+from\s+1\s+to\s+\d\.", game.text
     )
-    assert game.code == 0
+    assert game.ending == "content"
 
 
 def test_an_empty_line_is_refused_in_other_words(play: Play) -> None:
@@ -169,8 +169,8 @@ def test_why_names_what_the_last_reply_did(play: Play) -> None:
 @pytest.mark.parametrize("typed", [["hello", "q"], ["hello"], []], ids=["q", "the end", "nothing"])
 def test_whoever_leaves_is_told_how_to_go_on(play: Play, places: Places, typed: list[str]) -> None:
     game = play(*typed)
-    assert game.code == 0
-    assert game.lines[-1] == plain.GOES_ON
+    assert game.ending == ""
+    assert game.lines[-1] == prose.KEPT
     left = unfinished(places)
     assert left is not None
     assert left.turns == (1 if typed else 0)
@@ -183,7 +183,7 @@ def test_a_call_goes_on_where_it_was_left(play: Play, places: Places) -> None:
         "You left a call after 2 replies: Ada Berg, A cup short. Go on with it? (y/n)"
     )
     assert "You: Six ordered, five came." in game.lines
-    assert "How it ended: Resolved" in game.text
+    assert "How it ended:\nResolved" in game.text
     assert unfinished(places) is None
 
 
@@ -207,7 +207,7 @@ def test_a_call_that_cannot_go_on_gives_way_to_a_new_one(
     monkeypatch.setattr(Session, "resume", refuse)
     game = play("y", *MENDED, seed=None)
     assert "It cannot go on: it is open in another window." in game.text
-    assert game.code == 0
+    assert game.ending == "content"
 
 
 def test_ctrl_c_keeps_the_call(tmp_path: Path) -> None:
@@ -229,8 +229,8 @@ def test_ctrl_c_keeps_the_call(tmp_path: Path) -> None:
             break
     game.send_signal(signal.SIGINT)
     out, err = game.communicate(timeout=30)
-    assert (game.returncode, err) == (130, "")
-    assert out.endswith(f"{plain.GOES_ON}\n")
+    assert (game.returncode, err) == (130, "\n")
+    assert out.endswith(f"{prose.KEPT}\n")
     left = unfinished(Places(tmp_path))
     assert left is not None
     assert left.turns == 1
@@ -241,7 +241,10 @@ def test_ctrl_c_keeps_the_call(tmp_path: Path) -> None:
 
 def test_who_calls_is_asked_where_there_are_several(play: Play, places: Places) -> None:
     game = play("3", "2", "q", scenario=None, customer=None)
-    assert game.lines[:2] == ["1. Ada Berg. Runs a tea room.", "2. Ada Berg. Keeps bees."]
+    assert game.lines[:2] == [
+        "1. Ada Berg. How heavy it is: 2 of 5.",
+        "2. Ada Berg. How heavy it is: 2 of 5. Bees.",
+    ]
     left = unfinished(places)
     assert left is not None
     assert (left.scenario, left.customer) == ("cup_short", "bo_lind")
@@ -250,7 +253,7 @@ def test_who_calls_is_asked_where_there_are_several(play: Play, places: Places) 
 @pytest.mark.parametrize("typed", [["q"], []])
 def test_nothing_begins_until_it_is_chosen(play: Play, places: Places, typed: list[str]) -> None:
     game = play(*typed, customer=None)
-    assert (game.code, game.lines[-1]) == (0, "No call was begun.")
+    assert (game.ending, game.lines[-1]) == ("", "No call was begun.")
     assert not places.calls.exists()
 
 

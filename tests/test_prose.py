@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 import pytest
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from sim.core.stages import ENDINGS, TALKING
 from sim.core.turns import Gauges, Option
 from sim.prose.scorecard import ENOUGH, FaultCard, Instead, Quote, WindowCard
 from sim.prose.transcript import transcript, transcript_lines
+from sim.records.unfinished import Unfinished
 from sim.studio.library import Library
 from tests.small import EDITED, MENDED, RUBRIC, SCENARIO, SMALL
 
@@ -62,14 +64,29 @@ def test_a_mood_is_said_in_words(gauges: Gauges, words: str) -> None:
     assert prose.mood_line(gauges, "settling") == f"{words[:-1]}; settling."
 
 
-def test_every_stage_has_words() -> None:
-    words = [prose.stage_words(stage) for stage in (*TALKING, *ENDINGS)]
-    assert len(set(words)) == len(words)
-    assert prose.stage_words("gone") == "hung up"
+def test_every_shared_stage_has_words() -> None:
+    gauges = Gauges(0, 0, 0, 0)
+    assert len({prose.mood_line(gauges, stage) for stage in TALKING}) == len(TALKING)
 
 
-def test_a_stage_of_the_customers_own_goes_by_its_name() -> None:
-    assert prose.stage_words("gone_very_quiet") == "gone very quiet"
+def test_a_stage_of_the_customers_own_is_neither_named_nor_announced(small: Case) -> None:
+    gauges = Gauges(0, 0, 0, 0)
+    assert prose.mood_line(gauges, "gone_very_quiet") == prose.mood_line(gauges)
+    turn = Call(small, 0).turns[0]
+    changed = {
+        (before, after): prose.stage_change(small, replace(turn, stage_before=before, stage=after))
+        for before, after in [
+            ("venting", "settling"),
+            ("settling", "venting"),
+            ("venting", "gone_very_quiet"),
+            ("gone_very_quiet", "venting"),
+            ("solving", "content"),
+            ("settling", "settling"),
+        ]
+    }
+    assert list(changed.values()) == [
+        "Ada is settling.", "Ada is back at what went wrong.", "", "", "", ""
+    ]  # fmt: skip
 
 
 def test_a_name_stands_before_every_line(small: Case) -> None:
@@ -134,48 +151,77 @@ def test_a_call_is_lost_when_the_customer_left_with_nothing_settled(ending: str)
 def test_the_briefing_has_all_one_may_know(small: Case) -> None:
     titles = [section.title for section in prose.briefing(small)]
     assert titles == [
-        "A cup short", "Your desk", "On your screen", "Your policy card", "On the line"
+        "A cup short", "On the line", "Your desk", "On your screen", "Your policy card"
     ]  # fmt: skip
-    assert prose.policy(small).lines == ("Send what is missing.",)
+
+
+def test_the_policy_card_lies_on_top_and_what_was_learnt_beneath_it(small: Case) -> None:
+    card, told, *rest = prose.desk(small, Call(small, 0).turns)
+    assert card.lines == ("Send what is missing.",)
+    assert told.lines == ("The order number, 7",)
+    assert [section.title for section in rest] == ["On the line", "Your desk", "On your screen"]
+
+
+def test_who_calls_is_said_without_giving_them_away(small: Case) -> None:
+    customer = replace(small.content.customer, content_note="A sigh.")
+    assert prose.who_calls(customer) == "Ada Berg. How heavy it is: 2 of 5. A sigh."
+    assert customer.about not in " ".join(
+        line for section in prose.briefing(small) for line in section.lines
+    )
+
+
+@pytest.mark.parametrize(
+    ("turns", "when"),
+    [(0, "before your first reply"), (1, "after your first reply"), (2, "after 2 replies")],
+)
+def test_a_call_that_was_left_is_named_even_if_it_is_no_longer_there(turns: int, when: str) -> None:
+    left = Unfinished("x", "no_such_scenario", "ingrid_solheim", turns)
+    assert prose.go_on(LIBRARY, left) == (
+        f"You left a call {when}: Ingrid Solheim, no_such_scenario. Go on with it?"
+    )
 
 
 # --- The debrief ----------------------------------------------------------------------------------
 
 
 def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -> None:
-    parts = prose.first_part(prose.debrief(Call(small, 0, MENDED)))
-    assert parts == [
-        "How it ended: Resolved, and glad to have called. The cup is on its way.",
-        'What worked: In turn 2 you said: "Six ordered, five came." Said it back '
-        "(TEA, Take it in). That left Ada much cooler, much better heard "
-        "and a little less patient.",
-        "One thing to change: nothing that these models ask for. Try another customer.",
-        "TEA 100 of 100.",
+    whole = prose.debrief(Call(small, 0, MENDED))
+    assert list(prose.as_lines(prose.first_page(whole))) == [
+        "How it ended:",
+        "Resolved, and glad to have called. The cup is on its way.",
+        "What worked:",
+        'In turn 2 you said: "Six ordered, five came." Said it back (TEA, Take it in). '
+        "That left Ada much cooler, much better heard and a little less patient.",
+        "One thing to change:",
+        "Nothing that these models ask for. Try another customer.",
     ]
+    assert prose.scores(whole) == "TEA 100 of 100."
 
 
 def test_a_fault_is_quoted_with_its_rule_and_a_better_reply(small: Case) -> None:
     call = Call(small, 0, ["hello", "only", *MENDED[1:]])
-    assert prose.first_part(prose.debrief(call))[2] == (
-        'One thing to change: In turn 2 you said: "It\'s only a cup, though." Made it small '
+    assert to_change(call) == (
+        'In turn 2 you said: "It\'s only a cup, though." Made it small '
         "(TEA, Take it in). That left Ada hotter, less heard, less trusting and a little less "
-        'patient. You could have said: "Six ordered, five came." Said it back.'
+        'patient. You could have said: "Six ordered, five came."'
     )
 
 
 def test_what_was_left_undone_names_the_reply_it_could_have_replaced(small: Case) -> None:
     call = Call(small, 0, ["go_on"] * 12)
-    assert prose.first_part(prose.debrief(call))[2].startswith(
-        "One thing to change: Say back: one cup of six did not come (TEA, Take it in). In turn 1, "
-        'in place of "Mm-hm. Go on.", you could have said: "Six ordered, five came." Said it back.'
+    assert to_change(call) == (
+        "They told you: one cup of six did not come. Say back: one cup of six did not come "
+        '(TEA, Take it in). In turn 1, in place of "Mm-hm. Go on.", '
+        'you could have said: "Six ordered, five came."'
     )
 
 
 def test_what_no_reply_would_have_done_is_said_to_be_so() -> None:
     replies = [reply for reply in SCENARIO.replies if reply.id not in ("say_back", "send")]
     case = compile_case(replace(SMALL, scenario=replace(SCENARIO, replies=replies)))
-    change = prose.first_part(prose.debrief(Call(case, 0, ["go_on"] * 12)))[2]
-    assert change.endswith("No reply on the way you took would have done it: try another way.")
+    assert to_change(Call(case, 0, ["go_on"] * 12)).endswith(
+        "No reply on the way you took would have done it: try another way."
+    )
 
 
 def test_a_letter_nobody_asked_for_has_no_score(small: Case) -> None:
@@ -186,7 +232,7 @@ def test_a_letter_nobody_asked_for_has_no_score(small: Case) -> None:
         Call(compile_case(replace(SMALL, rubrics=[rubric])), 0, ["go_on"] * 12)
     ).cards
     assert prose.letters_words(card) == "TEA 50: T 50, A not asked for."
-    assert "A, Act: not asked for." in prose.card_lines(card)
+    assert prose.card_sections([card])[0][-1].title == "A, Act: not asked for."
 
 
 def test_the_leading_rubric_comes_first(shipped: list[Call]) -> None:
@@ -227,18 +273,24 @@ def test_what_could_have_been_said_was_on_offer_and_earns_the_window(shipped: li
                 assert window.points < ENOUGH
                 other = instead_of(call, window.instead)
                 noted = [each for each in other.turns[-1].noted if each.points == ENOUGH]
-                assert window.instead.why in [each.why for each in noted]
+                assert window.about in [each.about for each in noted]
                 assert not any(each.weight for each in other.turns[-1].noted)
+
+
+def test_a_reply_is_quoted_in_full_once(shipped: list[Call]) -> None:
+    for call in shipped:
+        sections = chain.from_iterable(prose.card_sections(prose.debrief(call).cards))
+        text = " ".join(line for section in sections for line in section.lines)
+        assert all(text.count(f'"{turn.said}"') <= 1 for turn in call.turns if turn.said)
 
 
 def test_every_debrief_praises_before_it_criticises(shipped: list[Call]) -> None:
     for call in shipped:
         whole = prose.debrief(call)
-        _, worked, change, scores = prose.first_part(whole)
-        assert worked.startswith("What worked: ")
-        assert change.startswith("One thing to change: ")
+        titles = [section.title for section in prose.first_page(whole)]
+        assert titles == ["How it ended", "What worked", "One thing to change"]
         assert (whole.strength is not None) or all(w.points < ENOUGH for w in windows(call))
-        assert " and " in scores
+        assert " and " in prose.scores(whole)
         if whole.strength:
             assert whole.strength.said == call.turns[whole.strength.turn].said
 
@@ -251,15 +303,19 @@ def test_a_cap_is_named_with_the_promise_that_did_it() -> None:
     content = replace(SMALL, scenario=replace(SCENARIO, promises=promises), rubrics=[rubric])
     (card,) = prose.debrief(Call(compile_case(content), 0, MENDED)).cards
     assert card.score == 49
-    assert prose.card_lines(card)[1].startswith(
-        "Held at 49 at most. Made it small. In turn 4 you said: \"I've booked a courier"
+    assert (
+        prose.card_sections([card])[0][0]
+        .lines[0]
+        .startswith(
+            "Held at 49 at most. Made it small. In turn 4 you said: \"I've booked a courier"
+        )
     )
 
 
 def test_a_lost_call_says_so_beside_its_scores(small: Case) -> None:
     whole = prose.debrief(Call(small, 0, ["go_on"] * 12))
     assert whole.lost
-    assert "that the customer was lost stands beside it" in prose.first_part(whole)[3]
+    assert "that the customer was lost is not counted in them" in prose.scores(whole)
 
 
 def test_everything_the_customer_brought_up_is_accounted_for(shipped: list[Call]) -> None:
@@ -320,6 +376,11 @@ def test_a_transcript_has_scores_only_when_the_call_is_over(small: Case) -> None
 # --- Helpers --------------------------------------------------------------------------------------
 
 
+def to_change(call: Call) -> str:
+    """What the first page says to change."""
+    return prose.first_page(prose.debrief(call))[2].lines[0]
+
+
 def windows(call: Call) -> Iterator[WindowCard]:
     for card in prose.debrief(call).cards:
         for letter in card.letters:
@@ -352,7 +413,7 @@ def paragraphs(call: Call) -> Iterator[str]:
         yield from (f"{each.why} {each.effect}".strip() for each in prose.reasons(case, turn))
         if not turn.ending:
             yield prose.comes_across(case, turn)
-    yield from prose.first_part(whole)
-    yield from prose.customers_side(whole)
-    for card in whole.cards:
-        yield from prose.card_lines(card)
+    yield prose.scores(whole)
+    sections = [*prose.first_page(whole), prose.customers_side(whole)]
+    for section in (*sections, *chain.from_iterable(prose.card_sections(whole.cards))):
+        yield from section.lines

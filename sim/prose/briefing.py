@@ -7,7 +7,7 @@ from sim.core.model import Customer
 from sim.core.texts import fill
 from sim.core.turns import Turn
 from sim.prose.sections import Section, capital
-from sim.prose.turns import learnt
+from sim.prose.turns import learnt, whole_name
 
 
 def briefing(case: Case) -> list[Section]:
@@ -24,13 +24,14 @@ def briefing(case: Case) -> list[Section]:
 
 
 def who_calls(customer: Customer) -> str:
-    """A customer before the call: the name, how heavy it is, what to be prepared for.
+    """A customer before the call, with nothing that gives them away: getting to know them is it."""
+    heavy = how_heavy(customer.intensity, customer.content_note)
+    return f"{whole_name(customer.name)}. {heavy}"
 
-    Nothing of what `about` says: finding out who they are is the call.
-    """
-    name = f"{customer.name.first} {customer.name.last}"
-    heavy = f"How heavy it is: {customer.intensity} of 5."
-    return f"{name}. {heavy} {customer.content_note}".rstrip()
+
+def how_heavy(intensity: int, content_note: str) -> str:
+    """How heavy a call is, and what to be prepared for."""
+    return f"How heavy it is: {intensity} of 5. {content_note}".rstrip()
 
 
 def policy(case: Case) -> Section:
@@ -41,7 +42,7 @@ def policy(case: Case) -> Section:
 def desk(case: Case, turns: Iterable[Turn]) -> list[Section]:
     """What one looks things up in during a call: the policy card first, then what was learnt."""
     card = policy(case)
-    facts = tuple(capital(fact) for turn in turns for fact in learnt(case, turn))
+    facts = tuple(dict.fromkeys(capital(fact) for turn in turns for fact in learnt(case, turn)))
     told = [Section("What you have learnt", facts, points=True)] if facts else []
     _, *rest = briefing(case)
     return [card, *told, *(section for section in rest if section != card)]

@@ -9,7 +9,7 @@ from sim.core.case import Case
 from sim.prose.highlights import Moment, change, strength
 from sim.prose.retrace import Step, retrace
 from sim.prose.scorecard import Card, WindowCard, cards
-from sim.prose.turns import gain, lost, moved_by, outcome, reasons
+from sim.prose.turns import effect, gain, lost, moved_by, outcome, reasons
 
 TURNING = 100
 """Tenths of a point, all gauges together, from which a turn is called a turning point."""
@@ -24,7 +24,8 @@ VERDICTS = {
 class CameUp(Struct, frozen=True):
     """Something the customer brought up; `verdict` says what became of it, and is empty for facts.
 
-    `why` holds the words of the rule that met it, or else why it matters to this person.
+    `met` is the turn that met it, in full or partly, or 0; `why` says for a need that was missed
+    why it matters to this person.
     """
 
     turn: int
@@ -32,11 +33,12 @@ class CameUp(Struct, frozen=True):
     id: str
     text: str
     verdict: str
+    met: int
     why: str
 
 
 class TurningPoint(Struct, frozen=True):
-    """A turn that moved the customer far, for better or worse, and the weightiest reason."""
+    """A turn that moved the customer far, for better or worse: what it did, and the main reason."""
 
     turn: int
     said: str
@@ -86,8 +88,9 @@ def _came_up(case: Case, steps: Sequence[Step], scored: Sequence[Card]) -> Itera
             kind, id, text = turn.raised.kind, turn.raised.id, turn.raised.text
             best = max(about.get(id, ()), key=lambda window: window.points, default=None)
             verdict = VERDICTS[kind][best.points] if best else ""
-            why = best.quote.why if best and best.quote else matters.get(id, "")
-            yield CameUp(turn.number, kind, id, text, verdict, why)
+            met = best.quote.turn if best and best.quote else 0
+            why = "" if met else matters.get(id, "")
+            yield CameUp(turn.number, kind, id, text, verdict, met, why)
 
 
 def _turning(case: Case, steps: Sequence[Step]) -> Iterator[TurningPoint]:
@@ -100,4 +103,5 @@ def _turning(case: Case, steps: Sequence[Step]) -> Iterator[TurningPoint]:
         better = moved[turn.number] > 0
         why = next((each for each in reasons(case, turn) if each.helped == better), None)
         if why and better == (turn is best) and abs(moved[turn.number]) >= TURNING:
-            yield TurningPoint(turn.number, turn.said, better, why.why, why.effect)
+            did = effect(case, moved_by(turn))
+            yield TurningPoint(turn.number, turn.said, better, why.why, did)

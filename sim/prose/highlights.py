@@ -9,7 +9,7 @@ from sim.core.case import Case
 from sim.core.turns import Turn
 from sim.prose.retrace import Step, faultless
 from sim.prose.scorecard import ENOUGH, Card, Instead
-from sim.prose.turns import effect, gain, moved_by, reasons
+from sim.prose.turns import effect, ended, gain, moved_by, reasons
 
 DRIVEN_OFF = ("gone", "withdrawn")
 """Endings that a reply brought about, and not the clock."""
@@ -101,7 +101,8 @@ def _missed(card: Card) -> Iterator[_Weighed]:
             lost += _ESSENTIAL if letter.held else 0
             if not window.instead:
                 lost -= _NOT_ON_OFFER
-            yield _Weighed(lost, Moment(0, "", window.missed, where, "", window.instead))
+            why = f"{ended(window.text)} {window.missed}"
+            yield _Weighed(lost, Moment(0, "", why, where, "", window.instead))
 
 
 def _better(step: Step, rubric: str) -> Instead | None:
@@ -112,9 +113,7 @@ def _better(step: Step, rubric: str) -> Instead | None:
     best = max(others, key=lambda other: (other.score(rubric), _good(other.turn)))
     if best.score(rubric) < step.taken.score(rubric):
         return None
-    noted = [each for each in best.turn.noted if each.rubric == rubric]
-    why = max(noted, key=lambda each: each.points).why if noted else ""
-    return Instead(step.taken.turn.number, step.taken.turn.said, best.turn.said, why)
+    return Instead(step.taken.turn.number, step.taken.turn.said, best.turn.said)
 
 
 def _moment(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.prose.turns import whole_name
 from sim.studio.findings import ContentError
 from sim.studio.library import Library, NoSuchContent
 
@@ -23,8 +24,7 @@ def go_on(library: Library, left: Unfinished) -> str:
     except (ContentError, NoSuchContent):
         title = left.scenario
     try:
-        name = library.customer(left.customer).name
-        who = f"{name.first} {name.last}"
+        who = whole_name(library.customer(left.customer).name)
     except (ContentError, NoSuchContent):
         who = left.customer
     after = {0: "before your first reply", 1: "after your first reply"}

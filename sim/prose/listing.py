@@ -3,13 +3,15 @@
 The order of fields is the order of keys in JSON, and `docs/json.md` describes them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
-from sim.core.model import Customer, Rubric, Scenario
+from sim.core.model import Rubric
+from sim.prose.briefing import how_heavy
 from sim.prose.transcript import SAYBACK, Sayback
+from sim.prose.turns import ended, whole_name
 from sim.studio.findings import ContentError
 from sim.studio.library import Library
 
@@ -25,11 +27,10 @@ class ListedScenario(Struct, frozen=True):
 
 
 class ListedCustomer(Struct, frozen=True):
-    """A customer; `intensity` goes from 1 to 5. What they need is for the player to find out."""
+    """A customer; `intensity` goes from 1 to 5. Who they are is for the player to find out."""
 
     id: str
     name: str
-    about: str
     intensity: int
     content_note: str
 
@@ -61,17 +62,21 @@ class Listing(Struct, frozen=True):
 
 def listing(library: Library, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
     """What there is of these kinds, and what is wrong with files that cannot be used."""
-    ways: dict[str, Callable[[], Iterator[_Entry | ContentError]]] = {
-        "scenarios": lambda: _readable(library.scenarios, library.scenario, _scenario),
-        "customers": lambda: _readable(library.customers, library.customer, _customer),
+    faults: list[str] = []
+
+    def usable(ids: Iterable[str], entry: Callable[[Library, str], Struct]) -> Iterator[Struct]:
+        for id in ids:
+            try:
+                yield entry(library, id)
+            except ContentError as error:
+                faults.append(str(error))
+
+    ways: dict[str, Callable[[], Iterable[Struct]]] = {
+        "scenarios": lambda: usable(library.scenarios, _scenario),
+        "customers": lambda: usable(library.customers, _customer),
         "rubrics": lambda: map(_rubric, library.rubrics),
     }
-    found: dict[str, Any] = {}
-    faults: list[str] = []
-    for kind in kinds:
-        entries = list(ways[kind]())
-        faults += [str(each) for each in entries if isinstance(each, ContentError)]
-        found[kind] = tuple(each for each in entries if not isinstance(each, ContentError))
+    found: dict[str, Any] = {kind: tuple(ways[kind]()) for kind in kinds}
     return Listing(SAYBACK, **found), faults
 
 
@@ -85,24 +90,14 @@ def listing_lines(listing: Listing) -> Iterator[str]:
             yield from (f"  {entry.id:<{width}}  {_words(entry)}" for entry in entries)
 
 
-def _readable(
-    ids: Iterable[str], read: Callable[[str], T], entry: Callable[[str, T], _Entry]
-) -> Iterator[_Entry | ContentError]:
-    """An entry for each id, or what is wrong with its file."""
-    for id in ids:
-        try:
-            yield entry(id, read(id))
-        except ContentError as error:
-            yield error
-
-
-def _scenario(id: str, it: Scenario) -> ListedScenario:
+def _scenario(library: Library, id: str) -> ListedScenario:
+    it = library.scenario(id)
     return ListedScenario(id, it.title, it.summary, it.practises, it.turns)
 
 
-def _customer(id: str, it: Customer) -> ListedCustomer:
-    name = f"{it.name.first} {it.name.last}"
-    return ListedCustomer(id, name, it.intensity, it.content_note, who_calls(it))
+def _customer(library: Library, id: str) -> ListedCustomer:
+    it = library.customer(id)
+    return ListedCustomer(id, whole_name(it.name), it.intensity, it.content_note)
 
 
 def _rubric(it: Rubric) -> ListedRubric:
@@ -110,11 +105,11 @@ def _rubric(it: Rubric) -> ListedRubric:
     return ListedRubric(it.id, it.title, it.source, letters)
 
 
-def _words(entry: _Entry) -> str:
+def _words(entry: ListedScenario | ListedCustomer | ListedRubric) -> str:
     match entry:
         case ListedScenario():
             return f"{entry.title}. {entry.summary}"
         case ListedCustomer():
-            return entry.words
+            return f"{entry.name}. {how_heavy(entry.intensity, entry.content_note)}"
     letters = ", ".join(f"{each.letter} {each.name}" for each in entry.letters)
-    return f"{entry.title} {letters}."
+    return f"{ended(entry.title)} {letters}."

@@ -15,7 +15,7 @@ _BANDS: dict[str, tuple[tuple[int, str], ...]] = {
 """From how many shown points on a word holds."""
 
 MOOD_HELP = (
-    "Heat is calm, warm, hot or boiling. Past boiling they hang up.",
+    "Heat is calm, warm, hot or boiling. Whoever is boiling and out of patience hangs up.",
     "Heard is whether they feel that you have taken in what they told you.",
     "Trust is distrustful, wary, half convinced or trusting.",
     "Patience is patient, fairly patient, impatient or about to go. Every turn costs a little.",

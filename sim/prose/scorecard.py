@@ -23,12 +23,11 @@ class Quote(Struct, frozen=True):
 
 
 class Instead(Struct, frozen=True):
-    """A reply that was on offer at the same turn, and what it would have been noted for."""
+    """A reply that was on offer, and the one that was given in its place."""
 
     turn: int
     said: str
     say: str
-    why: str
 
 
 class WindowCard(Struct, frozen=True):
@@ -139,17 +138,15 @@ def _instead(opening: Opening, steps: Sequence[Step]) -> Instead | None:
     Rather one in place of a reply that was of less worth.
     """
     found = [
-        (step.taken.turn, other.turn, noted.why)
+        (step.taken.turn, other.turn)
         for step in steps
         for other in step.others
-        if faultless(other.turn)
-        for noted in opening.noted(other.turn)
-        if noted.points == ENOUGH
+        if faultless(other.turn) and any(n.points == ENOUGH for n in opening.noted(other.turn))
     ]
     if not found:
         return None
-    taken, other, why = min(found, key=lambda each: _met_in_full(each[0]))
-    return Instead(taken.number, taken.said, other.said, why)
+    taken, other = min(found, key=lambda pair: _met_in_full(pair[0]))
+    return Instead(taken.number, taken.said, other.said)
 
 
 def _met_in_full(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ from sim.prose.debrief import debrief
 from sim.prose.retrace import Opening
 from sim.prose.sections import as_lines
 from sim.prose.turns import Known, known, spoken
-from sim.prose.wording import card_lines, customers_side, first_part
+from sim.prose.wording import card_sections, customers_side, first_page, scores
 
 FORMAT = 1
 """The version of the JSON's form; it changes when a key goes or means something else."""
@@ -90,9 +90,9 @@ def transcript_lines(call: Call) -> Iterator[str]:
     whole = debrief(call)
     yield from as_lines(first_page(whole))
     yield scores(whole)
-    for card in whole.cards:
+    for card in card_sections(whole.cards):
         yield ""
-        yield from as_lines(card_sections(card))
+        yield from as_lines(card)
     yield ""
     yield from as_lines([customers_side(whole)])
 

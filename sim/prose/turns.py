@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from sim.core.case import Case
+from sim.core.model import Name
 from sim.core.mood import LIMIT
 from sim.core.stages import ENDINGS
 from sim.core.texts import fill
@@ -51,7 +52,11 @@ class Reason(Struct, frozen=True):
 
 def caller(case: Case) -> str:
     """The customer's whole name, to stand before their lines."""
-    name = case.content.customer.name
+    return whole_name(case.content.customer.name)
+
+
+def whole_name(name: Name) -> str:
+    """First and last name."""
     return f"{name.first} {name.last}"
 
 
@@ -89,9 +94,9 @@ def comes_across(case: Case, turn: Turn) -> str:
 def stage_change(case: Case, turn: Turn) -> str:
     """The change of stage a turn brought, in one sentence; nothing where there is none.
 
-    A stage of the customer's own is not announced: the trainee has to see it from the bearing.
+    Stages of the customer's own are not announced: the trainee has to see them from the bearing.
     """
-    if turn.stage == turn.stage_before:
+    if turn.stage == turn.stage_before or turn.stage_before not in _STAGE_CHANGE:
         return ""
     return fill(_STAGE_CHANGE.get(turn.stage, ""), case.content.customer)
 

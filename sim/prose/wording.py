@@ -1,4 +1,6 @@
-"""The debrief as paragraphs."""
+"""The debrief as titles with paragraphs and points."""
+
+from collections.abc import Iterable
 
 from sim.core.scoring import CAP, WITHOUT_ESSENTIAL
 from sim.prose.debrief import CameUp, Debrief, TurningPoint
@@ -37,18 +39,17 @@ def _change(moment: Moment | None) -> str:
     words = _moment(moment)
     if moment.instead is None:
         return words if moment.said else f"{words} {NOT_ON_OFFER}"
-    say, why = moment.instead.say, moment.instead.why
+    instead = f'you could have said: "{moment.instead.say}"'
     if moment.said:
-        return f'{words} You could have said: "{say}" {why}'.rstrip()
-    turn, said = moment.instead.turn, moment.instead.said
-    return f'{words} In turn {turn}, in place of "{said}", you could have said: "{say}" {why}'
+        return f"{words} {capital(instead)}"
+    return f'{words} In turn {moment.instead.turn}, in place of "{moment.instead.said}", {instead}'
 
 
 def scores(debrief: Debrief) -> str:
     """The scores, side by side and never added."""
     each = listed([f"{card.short} {card.score} of 100" for card in debrief.cards])
     beside = (
-        " A score says how the call was served; that the customer was lost stands beside it."
+        " They say how the call was served; that the customer was lost is not counted in them."
         if debrief.lost
         else ""
     )
@@ -62,15 +63,13 @@ def letters_words(card: Card) -> str:
     return f"{card.short} {card.score}: {letters}."
 
 
-def card_sections(card: Card) -> list[Section]:
-    """A scorecard, letter by letter, with the line that earned or lost each window.
+def card_sections(cards: Iterable[Card]) -> list[list[Section]]:
+    """For each card its letters, with the line that earned or lost each window.
 
     A reply is quoted in full where it is named first, and by its first words after that.
     """
     quotes = _Quotes()
-    title = f"{card.short} {card.score} of 100: {ended(card.title)}"
-    caps = tuple(f"Held at {CAP} at most. {quotes.fault(cap)}" for cap in card.caps)
-    return [Section(title, caps), *map(quotes.letter, card.letters)]
+    return [quotes.card(card) for card in cards]
 
 
 def customers_side(debrief: Debrief) -> Section:
@@ -80,10 +79,16 @@ def customers_side(debrief: Debrief) -> Section:
 
 
 class _Quotes:
-    """Words for letters, windows and faults; remembers which replies have been quoted."""
+    """Words for cards, letters, windows and faults; remembers which replies have been quoted."""
 
     def __init__(self) -> None:
-        self._quoted: set[int] = set()
+        self._quoted: set[str] = set()
+
+    def card(self, card: Card) -> list[Section]:
+        """The score with what caps it, then the letters."""
+        title = f"{card.short} {card.score} of 100: {ended(card.title)}"
+        caps = tuple(f"Held at {CAP} at most. {self.fault(cap)}" for cap in card.caps)
+        return [Section(title, caps), *map(self.letter, card.letters)]
 
     def letter(self, letter: LetterCard) -> Section:
         """A letter with its score, then its windows and faults as points."""
@@ -109,16 +114,19 @@ class _Quotes:
         if window.points < ENOUGH:
             parts.append(f"Next time: {ended(window.missed)}")
         if window.instead:
-            say, turn = window.instead.say, window.instead.turn
-            parts.append(f'In turn {turn} you could have said: "{say}"')
+            say = self._short(window.instead.say)
+            parts.append(f'In turn {window.instead.turn} you could have said: "{say}"')
         return " ".join(parts)
 
     def _said(self, turn: int, said: str) -> str:
+        return _said(turn, self._short(said))
+
+    def _short(self, said: str) -> str:
         words = said.split()
-        if turn in self._quoted and len(words) > _FIRST_WORDS:
-            said = f"{' '.join(words[:_FIRST_WORDS]).rstrip('.,;:')} ..."
-        self._quoted.add(turn)
-        return _said(turn, said)
+        if said in self._quoted and len(words) > _FIRST_WORDS:
+            return f"{' '.join(words[:_FIRST_WORDS]).rstrip('.,;:')} ..."
+        self._quoted.add(said)
+        return said
 
 
 NOT_ON_OFFER = "No reply on the way you took would have done it: try another way."
@@ -131,7 +139,8 @@ def _moment(moment: Moment) -> str:
 
 
 def _came_up(each: CameUp) -> str:
-    verdict = f" {each.verdict.capitalize()}. {each.why}" if each.verdict else ""
+    met = f" in turn {each.met}" if each.met else ""
+    verdict = f" {capital(each.verdict)}{met}. {each.why}" if each.verdict else ""
     when = f"in turn {each.turn}" if each.turn else "at the start"
     return f"{_KINDS[each.kind]}, {when}: {ended(capital(each.text))}{verdict}".rstrip()
 

@@ -3,8 +3,11 @@
 import signal
 import sys
 
+from sim.prose import KEPT
 from sim.session import Places
 from sim.studio.library import Library
+
+FAULTY = 2
 
 
 def play_on_screen(
@@ -13,10 +16,11 @@ def play_on_screen(
     scenario: str | None = None,
     customer: str | None = None,
     seed: int | None = None,
-) -> int:
-    """Play calls until the player quits, and return the exit code; needs a terminal.
+) -> str:
+    """Play calls until the player quits; the ending of the last that was finished, or nothing.
 
-    Raises NoSuchContent or ContentError for a scenario or customer that cannot be had.
+    Needs a terminal. Raises NoSuchContent or ContentError for what cannot be had, and exits with 2
+    after a fault of its own, which it has told by then.
     """
     if scenario:
         library.scenario(scenario)
@@ -27,9 +31,12 @@ def play_on_screen(
     _die_with_the_terminal()
     app = Sitting(library, places, scenario, customer, seed)
     app.run()
-    if app.session and not app.session.call.ending:
-        print("The call is kept. `sayback play` goes on with it.", file=sys.stderr)
-    return app.return_code or 0
+    ending = app.session.call.ending if app.session else ""
+    if app.session and not ending:
+        print(KEPT, file=sys.stderr)
+    if app.return_code:
+        sys.exit(FAULTY)
+    return ending or app.ended
 
 
 def _die_with_the_terminal() -> None:

@@ -12,11 +12,11 @@ from textual.worker import WorkerFailed
 
 from sim.core.case import Case
 from sim.core.turns import Option
-from sim.prose import debrief
+from sim.prose import debrief, go_on
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import ContentError
 from sim.studio.library import Library
-from sim.tui.offers import described, offers
+from sim.tui.offers import offers
 from sim.tui.screens.brief import BriefScreen
 from sim.tui.screens.call import CallScreen
 from sim.tui.screens.choose import ChooseScreen
@@ -26,7 +26,10 @@ from sim.tui.theme import THEME
 
 
 class Sitting(App[None], inherit_bindings=False):
-    """Calls, one after the other; `session` is the one that was played last."""
+    """Calls, one after the other.
+
+    `session` is the one that was played last, `ended` how the last that was finished ended.
+    """
 
     CSS_PATH = "sayback.tcss"
     TITLE = "Sayback"
@@ -44,6 +47,7 @@ class Sitting(App[None], inherit_bindings=False):
         super().__init__()
         self.animation_level = "none"
         self.session: Session | None = None
+        self.ended = ""
         self._library = library
         self._places = places
         self._wanted = scenario, customer
@@ -68,6 +72,7 @@ class Sitting(App[None], inherit_bindings=False):
                 ended = await self.push_screen_wait(CallScreen(session))
             if not ended:
                 break
+            self.ended = session.call.ending
             what = await self.push_screen_wait(DebriefScreen(debrief(session.call)))
             if what == "quit":
                 break
@@ -82,8 +87,8 @@ class Sitting(App[None], inherit_bindings=False):
             if call is None:
                 return None
             question = Question(
-                "There is a call to go on with",
-                described(self._library, call),
+                "A call is waiting for you",
+                go_on(self._library, call),
                 Option("go_on", "Go on at that very turn."),
                 Option("new", "Take a new call."),
             )

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from sim.core.model import Customer, Scenario
-from sim.session import Unfinished
 from sim.studio.findings import ContentError
-from sim.studio.library import Library, NoSuchContent
+from sim.studio.library import Library
 
 T = TypeVar("T")
 
@@ -31,21 +30,11 @@ def offers(library: Library, scenario: str | None, customer: str | None) -> list
     ]
 
 
-def described(library: Library, call: Unfinished) -> str:
-    """Which call was cut off, and when in it; by ids where the library no longer has them."""
-    situation = _readable(library.scenario, [call.scenario]).get(call.scenario)
-    person = _readable(library.customer, [call.customer]).get(call.customer)
-    title = situation.title if situation else call.scenario
-    name = f"{person.name.first} {person.name.last}" if person else call.customer
-    turns = "at the very beginning" if not call.turns else f"after turn {call.turns}"
-    return f"“{title}”, with {name} on the line, stopped {turns}."
-
-
 def _readable(read: Callable[[str], T], names: Iterable[str]) -> dict[str, T]:
     found = {}
     for name in names:
         try:
             found[name] = read(name)
-        except (ContentError, NoSuchContent):
+        except ContentError:
             continue
     return found

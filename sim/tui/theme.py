@@ -18,7 +18,8 @@ THEME = Theme(
     variables={
         "border": "#47525f",
         "footer-background": "#1b2129",
-        "footer-key-foreground": "#8fbcc4",
+        "footer-key-foreground": "#dde2e8",
+        "footer-key-background": "#3a4653",  # keys look like keys, so that each label has its own
         "footer-description-foreground": "#b4bdc7",
         "scrollbar": "#47525f",
         "scrollbar-background": "#1b2129",

@@ -9,7 +9,10 @@ from textual.binding import Binding
 
 from sim.core.compile import compile_case
 from sim.core.model import Content, Line, Name, Reply
+from sim.prose import KEPT, who_calls
 from sim.session import Places, RecordsError, Session, unfinished
+from sim.studio.library import Library
+from sim.tui import play_on_screen
 from sim.tui.app import Sitting
 from sim.tui.screens.brief import BriefScreen
 from sim.tui.screens.call import CallScreen
@@ -91,7 +94,7 @@ async def test_a_call_that_was_cut_off_goes_on_at_that_very_turn(places: Places)
             begun.reply(reply)
     async with seat(places) as at:
         await at.at(Question)
-        assert "after turn 2" in at.words
+        assert "You left a call after 2 replies" in at.words
         await at.press("1")
         await at.at(CallScreen)
         assert (at.session.id, at.call.choices) == (begun.id, MENDED[:2])
@@ -227,17 +230,78 @@ async def test_keys_may_come_faster_than_the_screen(places: Places) -> None:
         assert at.app.focused is shown(at)[2]
 
 
-async def test_the_policy_card_and_help_are_a_key_away(places: Places) -> None:
+async def test_the_policy_card_help_and_reasons_are_a_key_away(places: Places) -> None:
     async with on_the_line(places, SMALL) as at:
         for key, words in {
             "p": "Send what is missing.",
             "question_mark": "There is no clock.",
+            "w": "There is nothing to explain yet",
         }.items():
             await at.press(key)
             await at.at(Sheet)
             assert words in at.words
             await at.press("escape")
             await at.at(CallScreen)
+
+
+async def test_why_they_reacted_like_that_is_a_key_away(places: Places) -> None:
+    async with on_the_line(places, SMALL, ["only"]) as at:
+        await at.press("w")
+        await at.at(Sheet)
+        assert "Why did Ada react like that?" in at.words
+        assert "It was made small. That left Ada hotter" in at.words
+        await at.press("w")
+        await at.at(CallScreen)
+
+
+async def test_the_letters_stand_beside_the_first_page_where_there_is_room(
+    places: Places,
+) -> None:
+    async with on_the_line(places, SMALL, MENDED[:-1], size=(120, 40)) as at:
+        await at.say(digit(at, MENDED[-1]))
+        await at.press("enter")
+        await at.at(DebriefScreen)
+        for words in ("How it ended", "T, Take it in: 100.", "Their side of the call"):
+            assert words in at.words
+        await at.press("enter")
+        await at.pilot.resize_terminal(80, 24)
+        await at.until(lambda: "T, Take it in: 100." not in at.words)
+        await at.press("enter")
+        await at.at(LettersScreen)
+
+
+async def test_the_brief_says_first_who_calls_and_what_about(places: Places) -> None:
+    async with seat(places) as at:
+        await at.at(ChooseScreen)
+        person = at.app._library.customer(min(at.app._library.customers))
+        assert who_calls(person) in at.words
+        assert person.about not in at.words
+        await at.press("enter")
+        await at.at(BriefScreen)
+        assert who_calls(person) in at.words
+        assert at.app._library.scenario("short_again").summary in at.words
+
+
+async def test_how_the_last_call_ended_is_known_after_the_next_was_left(places: Places) -> None:
+    async with on_the_line(places, SMALL, MENDED[:-1]) as at:
+        await at.say(digit(at, MENDED[-1]))
+        await at.press("enter")
+        await at.at(DebriefScreen)
+        await at.press("r")
+        await at.at(CallScreen)
+        await at.press("q")
+        await at.at(Question)
+        assert KEPT in at.words
+        await at.press("enter")
+        await at.until(lambda: not at.app.is_running)
+    assert at.app.ended == "content"
+
+
+def test_a_fault_of_ours_is_no_lost_call(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sitting, "run", lambda app: setattr(app, "_return_code", 1))
+    with pytest.raises(SystemExit) as stopped:
+        play_on_screen(Library(), places)
+    assert stopped.value.code == 2
 
 
 def test_every_key_has_an_id_of_its_own() -> None:

@@ -9,16 +9,16 @@ from textual.widgets import Footer, Static
 
 from sim.core.turns import Option, Turn
 from sim.prose import (
+    KEPT,
     MOOD_HELP,
     Section,
-    briefing,
     comes_across,
+    desk,
     first_name,
-    learnt,
     mood_line,
     outcome,
-    policy,
     stage_change,
+    why,
 )
 from sim.session import RecordsError, Session
 from sim.tui.screens.dialogs import Question, Sheet
@@ -34,7 +34,7 @@ PLACES = 5
 OVER = Option("debrief", "Put the phone down, and see how it went.")
 LEAVE = (
     "Leave the call?",
-    "It is kept as it stands: `sayback play` takes it up again at this very turn.",
+    KEPT,
     Option("leave", "Leave; go on another time."),
     Option("stay", "Stay on the line."),
 )
@@ -45,7 +45,8 @@ HELP = (
             "Say a reply with its digit, with the arrows and Enter, or with the mouse.",
             "There is no clock. Read as long as you like.",
             "PgUp and PgDn page through what has been said.",
-            "p shows your policy card, and what you have learnt so far.",
+            "p shows your policy card, what you have learnt so far, and your screen.",
+            "w says why the customer reacted like that.",
             "q leaves. The call is kept as it stands, and waits for you.",
         ),
         points=True,
@@ -60,6 +61,7 @@ class CallScreen(Page[bool]):
     BINDINGS = [
         *PAGING,
         Binding("p", "policy", "Policy", id="call.policy"),
+        Binding("w", "why", "Why", id="call.why"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="call.help"),
         Binding("q", "leave", "Leave", id="call.leave"),
     ]
@@ -147,16 +149,15 @@ class CallScreen(Page[bool]):
         return said(f"{comes_across(self._case, turn)}\n{mood[:1].upper()}{mood[1:]}")
 
     def _desk(self) -> list[Section]:
-        """The policy card first: it is what one looks for in the middle of a call."""
-        card = policy(self._case)
-        facts = [fact for turn in self._session.call.turns for fact in learnt(self._case, turn)]
-        told = [Section("What you have learnt", tuple(facts), points=True)] if facts else []
-        _, *rest = briefing(self._case)
-        return [card, *told, *(section for section in rest if section != card)]
+        return desk(self._case, self._session.call.turns)
 
     def action_policy(self) -> None:
         """Open the policy card, with everything else on the desk."""
         self.app.push_screen(Sheet(self._desk()))
+
+    def action_why(self) -> None:
+        """Say why the customer reacted like that."""
+        self.app.push_screen(Sheet([why(self._case, self._session.call.turns[-1])]))
 
     def action_help(self) -> None:
         """Say which key does what, and what the words about the customer mean."""

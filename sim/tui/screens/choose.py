@@ -10,7 +10,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option
-from sim.prose import Section
+from sim.prose import Section, who_calls
 from sim.tui.offers import Offer
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choice, Choices
@@ -64,10 +64,9 @@ class ChooseScreen(Page[Offer]):
 
 def _about(offer: Offer) -> list[Section]:
     """What somebody should know before they take this call."""
-    situation, person = offer.situation, offer.person
-    note = f" {person.content_note}" if person.content_note else ""
+    situation = offer.situation
     return [
         Section(situation.title, (situation.summary,)),
         Section("You practise", (situation.practises,)),
-        Section("How heavy it is", (f"{person.intensity} of 5.{note}",)),
+        Section("On the line", (who_calls(offer.person),)),
     ]

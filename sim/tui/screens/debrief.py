@@ -1,24 +1,39 @@
 """How the call went: a short first page, and the letters behind it."""
 
-from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container
+from textual.containers import Container, Horizontal
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Footer, Static
 
-from sim.prose import Debrief, Section, card_lines, customers_side, first_part
-from sim.tui.screens.page import Page
+from sim.prose import Debrief, card_sections, customers_side, first_page, scores
+from sim.tui.screens.page import HIGH, WIDE, Page
 from sim.tui.widgets.notes import Notes, Reader
 from sim.tui.widgets.said import said
 
-POINT = "- "
 Next = Literal["again", "another", "quit"]
 
 
+class Letters(Reader):
+    """Both service models, letter by letter, with the lines and rules behind them."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__(id="letters")
+        self._debrief = debrief
+
+    def compose(self) -> ComposeResult:
+        """The cards, and the customer's side of the call."""
+        with Container(id="cards"):
+            for card in card_sections(self._debrief.cards):
+                yield Notes(card)
+        yield Notes([customers_side(self._debrief)])
+
+
 class DebriefScreen(Page[Next]):
-    """Outcome, one strength, one change, the scores; then whatever one does next."""
+    """Outcome, one strength, one change, the scores; the letters beside them if there is room."""
 
     BINDINGS = [
         Binding("enter", "letters", "Letters", key_display="Enter", id="debrief.letters"),
@@ -32,12 +47,23 @@ class DebriefScreen(Page[Next]):
         self._debrief = debrief
 
     def compose(self) -> ComposeResult:
-        """The first page."""
-        *paragraphs, scores = first_part(self._debrief)
-        with Reader(id="body"):
-            yield Notes([_opened(paragraph) for paragraph in paragraphs])
-        yield Static(said(scores), id="scores")
+        """The first page, and beside it the letters."""
+        with Horizontal():
+            with Reader(id="body"):
+                yield Notes(first_page(self._debrief))
+            yield Letters(self._debrief)
+        yield Static(said(scores(self._debrief)), id="scores")
         yield Footer(show_command_palette=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give the keys to what is longer: the letters, while they are here."""
+        super().on_resize(event)
+        self.query_one("#letters" if _roomy(event.size) else "#body").focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool:
+        """The letters need no key while they are in view."""
+        return action != "letters" or not _roomy(self.app.size)
 
     def action_letters(self) -> None:
         """Show what stands behind the scores."""
@@ -53,7 +79,7 @@ class DebriefScreen(Page[Next]):
 
 
 class LettersScreen(Page[None]):
-    """Both service models, letter by letter, with the lines and rules behind them."""
+    """The letters, where they have no room beside the first page."""
 
     BINDINGS = [
         Binding("escape", "leave", "Back", key_display="Esc", id="letters.back"),
@@ -65,13 +91,8 @@ class LettersScreen(Page[None]):
         self._debrief = debrief
 
     def compose(self) -> ComposeResult:
-        """The cards, beside each other where there is room, and the customer's side of it."""
-        with Reader(id="body"):
-            with Container(id="cards"):
-                for card in self._debrief.cards:
-                    yield Notes(list(_grouped(card_lines(card))))
-            theirs = tuple(customers_side(self._debrief))
-            yield Notes([Section("Their side of the call", theirs, points=True)])
+        """The letters, and nothing else."""
+        yield Letters(self._debrief)
         yield Footer(show_command_palette=False)
 
     def action_leave(self) -> None:
@@ -79,20 +100,6 @@ class LettersScreen(Page[None]):
         self.finish()
 
 
-def _opened(paragraph: str) -> Section:
-    """A paragraph that opens with its subject and a colon, with the subject for a title."""
-    title, _, text = paragraph.partition(": ")
-    return Section(title, (text[:1].upper() + text[1:],))
-
-
-def _grouped(lines: Iterable[str]) -> Iterator[Section]:
-    """Lines as sections: those with a dash are the points of the one before."""
-    title, points = "", list[str]()
-    for line in lines:
-        if line.startswith(POINT):
-            points.append(line.removeprefix(POINT))
-        else:
-            if title:
-                yield Section(title, tuple(points), points=True)
-            title, points = line, []
-    yield Section(title, tuple(points), points=True)
+def _roomy(size: Size) -> bool:
+    """Whether the letters stand beside the first page; the stylesheet says so, too."""
+    return size.width >= WIDE and size.height >= HIGH

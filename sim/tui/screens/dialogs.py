@@ -52,7 +52,7 @@ class Sheet(Dialog[None]):
 
     BINDINGS = [
         Binding("escape", "leave", "Back", key_display="Esc", id="sheet.back"),
-        Binding("enter,p,q,question_mark,f1", "leave", show=False, id="sheet.back_too"),
+        Binding("enter,p,q,w,question_mark,f1", "leave", show=False, id="sheet.back_too"),
     ]
 
     def __init__(self, sections: Sequence[Section]) -> None:

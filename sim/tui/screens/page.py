@@ -13,6 +13,8 @@ NARROWEST, LOWEST = 60, 20
 """The smallest window in which four long replies leave room to read the customer."""
 COMFORTABLE = 80
 """From here on the keys in the footer need not stand close together."""
+WIDE, HIGH = 110, 30
+"""From here on there is room for things beside each other, and for empty lines."""
 
 Result = TypeVar("Result")
 
@@ -20,8 +22,8 @@ Result = TypeVar("Result")
 class Page(Screen[Result]):
     """A screen that leaves by `leave`, and needs some room."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
 
     def on_resize(self, event: Resize) -> None:
         """Give way to a sentence when the window is too small."""
