@@ -57,9 +57,29 @@ def test_a_form_letter_of_an_apology_escalates() -> None:
 
 
 def test_one_who_escalated_can_be_won_back() -> None:
-    stages = [s.state.stage for s in steps(INGRID, "open_sorry", *["i_talked_past_you"] * 3)]
-    assert stages[1] == "escalated"
-    assert stages[-1] == "settling"
+    mended = ("open_sorry", "i_talked_past_you", "the_worst_of_it")
+    stages = [step.state.stage for step in steps(INGRID, *mended)]
+    assert stages == ["venting", "escalated", "escalated", "settling"]
+
+
+@pytest.mark.parametrize("customer", PEOPLE)
+@pytest.mark.parametrize("first", ["open_sorry", "sorry_if"])
+def test_a_real_apology_counts_after_a_hollow_one(customer: str, first: str) -> None:
+    def trust_gained(*replies: str) -> int:
+        before, after = steps(customer, *replies)[-2:]
+        return after.state.trust - before.state.trust
+
+    assert trust_gained(first, *HEARD[1:], "sorry_it_was_us") > 200
+
+
+@pytest.mark.parametrize("customer", PEOPLE)
+def test_a_remedy_that_does_not_help_does_not_please(customer: str) -> None:
+    def moved(gauge: str, reply: str) -> int:
+        before, after = steps(customer, *HEARD, reply)[-2:]
+        return int(getattr(after.state, gauge)) - int(getattr(before.state, gauge))
+
+    assert moved("trust", "tuesday_van") < 0 < moved("trust", "two_ways")
+    assert moved("heat", "tuesday_van") >= 0 > moved("heat", "two_ways")
 
 
 def test_the_quiet_one_withdraws_without_a_loud_word() -> None:

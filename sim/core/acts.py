@@ -48,7 +48,7 @@ class Act(NamedTuple):
     """One row of the vocabulary.
 
     `tone` is warm, competent, neutral or fault; `takes` the type of its parameter in YAML;
-    `names` the kind of thing in the scenario the parameter refers to, empty when it is free.
+    `names` the kind of thing the parameter refers to, empty when it is free.
     """
 
     name: str
@@ -88,7 +88,7 @@ ACTS: tuple[Act, ...] = (
         "It sounds as if nobody listened.", "I know exactly how you feel."),
     Act("believe", "warm", _Yes, "", "Takes the customer's account as true.",
         "I've no reason to doubt that.", "Our system says otherwise."),
-    Act("apologise", "warm", Apology, "", "Apologises, in one or more parts.",
+    Act("apologise", "warm", Apology, "form", "Apologises, in one or more parts.",
         "I'm sorry. That was our mistake.", "We apologise for any inconvenience."),
     Act("admit", "competent", _Yes, "", "Owns a failure in the first person.",
         "I should have seen that note.", "Mistakes were made."),
@@ -102,7 +102,7 @@ ACTS: tuple[Act, ...] = (
         "Thirty children and no cake, that's a day.", "Lovely weather."),
     Act("offer", "competent", str, "remedy", "Proposes one remedy.",
         "I can have the rest there tomorrow by noon.", "I'll see what I can do."),
-    Act("options", "competent", _Ids, "remedy", "Proposes two or more remedies to choose from.",
+    Act("options", "competent", _Ids, "remedies", "Proposes two or more remedies to choose from.",
         "A courier tomorrow, or the money back today?", "We could do something."),
     Act("decline", "neutral", Literal["limit", "policy", "none"], "basis", "Says no, and why.",
         "That's beyond what I can sign off.", "Can't be done."),
@@ -236,7 +236,7 @@ def _details(act: Act, value: Any) -> tuple[str, tuple[str, ...]]:
     """What an act's parameter refers to, and the words it adds for conditions to test."""
     match value:
         case Apology():
-            return "", (*(f"part {part}" for part in value.parts), f"form {value.form}")
+            return value.form, (*(f"part {part}" for part in value.parts), f"form {value.form}")
         case Promise():
             return value.what, ("by given" if value.by else "by missing",)
         case Hold():

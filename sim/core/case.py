@@ -124,7 +124,8 @@ class Case:
                     reads |= once if twice else 0
             yield reply.guard.mask & ~reply.guard.want, reads
         for happening in self.happenings:
-            yield happening.guard.mask & ~happening.guard.want, happening.guard.mask
+            mask, want = happening.guard
+            yield mask & ~want, mask & ~self.recent
 
     def offer(self, bits: int) -> tuple[CompiledReply, ...]:
         """The replies on offer, the most specific first; stock replies fill up to two."""

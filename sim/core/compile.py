@@ -14,7 +14,7 @@ import msgspec
 from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.lines import CompiledLine
-from sim.core.model import Content, Reply
+from sim.core.model import Content, Line, Reply
 from sim.core.mood import Moods, act_named
 from sim.core.references import TOPICS, check_references, names_of, stands_for
 from sim.core.scoring import Scoring, Things
@@ -75,6 +75,8 @@ class _Compiler:
     def parts(self) -> Parts:
         conditions = self._conditions
         check_references(self._content, self._stage_names, conditions.report)
+        self._check_derived()
+        self._check_texts()
         scoring = Scoring(self._content.rubrics, self._things(), conditions)
         replies = list(self._replies(scoring))
         happenings = list(self._happenings())
@@ -102,7 +104,8 @@ class _Compiler:
         """What windows are repeated for, with what stands for each in tests and texts."""
         by_kind: dict[str, dict[str, dict[str, str]]] = {
             kind: {
-                topic.id: {"this": topic.id, "feeling": getattr(topic, "feeling", "")}
+                topic.id: {"this": topic.id}
+                | ({"feeling": topic.feeling} if kind == "grievance" else {})
                 for topic in getattr(self._content.scenario, field)
             }
             for field, kind in TOPICS.items()
@@ -115,6 +118,13 @@ class _Compiler:
         }
         return Things(by_kind, text | {need: self._needs[need].text for need in self._has})
 
+    def _check_derived(self) -> None:
+        for index, row in enumerate(self._content.mood.derived):
+            self._conditions.check(row.when, ("mood", "derived", index, "when"))
+        for at, need in enumerate(self._content.needs):
+            for index, row in enumerate(need.derived):
+                self._conditions.check(row.when, ("needs", at, "derived", index, "when"))
+
     def _replies(self, scoring: Scoring) -> Iterator[CompiledReply]:
         """Every reply with its events; one that can never be offered in this case is left out."""
         moods = Moods(self._content.mood, self._content.customer.temper, self._conditions)
@@ -124,7 +134,6 @@ class _Compiler:
         ):
             for index, reply in enumerate(replies):
                 path = (source, "replies", index)
-                self._check_text((*path, "say"), reply.say)
                 guard = self._conditions.guard(reply.when, (*path, "when"))
                 events = tuple(
                     self._event(judged, moods, scoring) for judged in self._judged(reply)
@@ -165,7 +174,7 @@ class _Compiler:
         })  # fmt: skip
         derived: dict[tuple[str, str, Guard], _Judged] = {}
         for event in (*written, acts.TIME_PASSES):
-            words = event.words | around | self._policy(event)
+            words = event.words | around | self._card(event)
             yield _Judged(event, words)
             for each, guard in self._derived(event, words):
                 judged = _Judged(each, each.words | around, guard)
@@ -191,11 +200,16 @@ class _Compiler:
                     if guard is not None:
                         yield acts.event(row.act, need.id, f"matters {need.kind}"), guard
 
-    def _policy(self, event: acts.Event) -> frozenset[str]:
-        allowed = {each.id: each.allowed for each in self._content.scenario.promises}
-        if event.about not in allowed:
-            return frozenset()
-        return frozenset({"policy within" if allowed[event.about] else "policy beyond"})
+    def _card(self, event: acts.Event) -> frozenset[str]:
+        """What the scenario says of the promise or the remedy that an act is about."""
+        words = {
+            each.id: f"policy {'within' if each.allowed else 'beyond'}"
+            for each in self._content.scenario.promises
+        } | {
+            each.id: f"remedy {'fits' if each.fits else 'misses'}"
+            for each in self._content.scenario.remedies
+        }
+        return frozenset({words[event.about]} if event.about in words else ())
 
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""
@@ -231,25 +245,30 @@ class _Compiler:
             for index, row in enumerate(self._content.customer.transitions)
         )
         for path, row in (*own, *((("stages",), row) for row in ROWS)):
-            if (guard := self._conditions.guard(row.when, path)) is not None:
-                denied = 0 if row.to in ENDINGS else time_is_up
+            guard = self._conditions.guard(row.when, path)
+            denied = 0 if row.to in ENDINGS else time_is_up
+            if guard is not None and guard.want & denied:
+                self._conditions.report(path, "when time is up, a call can only end")
+            elif guard is not None:
                 yield row, Guard(guard.mask | denied, guard.want)
 
     def _lines(self) -> Iterator[CompiledLine]:
         """What the customer may say, of the scenario, then of the person, then of the stock."""
+        for rank, (source, lines) in enumerate(self._sources().items()):
+            for index, line in enumerate(lines):
+                path: Path = (source, "lines", index)
+                guard = self._conditions.guard(line.when, (*path, "when"))
+                if guard is not None:
+                    yield CompiledLine(self._filled(line.say), rank, len(line.when), guard)
+
+    def _sources(self) -> dict[str, list[Line]]:
+        """Whose lines there are; the later outranks the earlier."""
         content = self._content
-        sources = {
+        return {
             "stock": content.stock.lines,
             "customer": content.customer.lines,
             "scenario": content.scenario.lines,
         }
-        for rank, (source, lines) in enumerate(sources.items()):
-            for index, line in enumerate(lines):
-                path: Path = (source, "lines", index)
-                self._check_text((*path, "say"), line.say)
-                guard = self._conditions.guard(line.when, (*path, "when"))
-                if guard is not None:
-                    yield CompiledLine(self._filled(line.say), rank, len(line.when), guard)
 
     def _bearing(self) -> Iterator[CompiledLine]:
         """How the person comes across, most specific first."""
@@ -261,7 +280,10 @@ class _Compiler:
                 yield CompiledLine(self._filled(each.shows), 0, len(each.when), guard)
 
     def _with_doses(self, reply: CompiledReply) -> CompiledReply:
-        return reply._replace(events=tuple(self._with_dose(event) for event in reply.events))
+        return reply._replace(
+            used=reply.used | self._conditions.bits.asked(f"used {reply.id}"),
+            events=tuple(self._with_dose(event) for event in reply.events),
+        )
 
     def _with_dose(self, event: CompiledEvent) -> CompiledEvent:
         asked = self._conditions.bits.asked
@@ -271,6 +293,23 @@ class _Compiler:
             doses=tuple((once, twice) for once, twice in doses if once),
             last=asked(*(f"last {name}" for name in names)),
         )
+
+    def _check_texts(self) -> None:
+        """Braces in texts, whoever they are for, name something of the person."""
+        scenario, customer = self._content.scenario, self._content.customer
+        for field in TOPICS:
+            for index, topic in enumerate(getattr(scenario, field)):
+                self._check_text(("scenario", field, index, "text"), topic.text)
+        for ending, text in scenario.endings.items():
+            self._check_text(("scenario", "endings", ending), text)
+        for index, bearing in enumerate(customer.bearing):
+            self._check_text(("customer", "bearing", index, "shows"), bearing.shows)
+        for source, holder in (("scenario", scenario), ("stock", self._content.stock)):
+            for index, reply in enumerate(holder.replies):
+                self._check_text((source, "replies", index, "say"), reply.say)
+        for source, lines in self._sources().items():
+            for index, line in enumerate(lines):
+                self._check_text((source, "lines", index, "say"), line.say)
 
     def _check_text(self, path: Path, text: str) -> None:
         for word in unknown(text, self._content.customer):

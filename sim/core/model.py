@@ -11,7 +11,9 @@ from msgspec import Meta, Struct
 
 from sim.core.acts import Acts, Feeling
 
-Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=40)]
+ID = "^[a-z][a-z0-9_]*$"
+LONGEST_ID = 40
+Id = Annotated[str, Meta(pattern=ID, max_length=LONGEST_ID)]
 Text = Annotated[str, Meta(min_length=1, max_length=1000)]
 When = list[str]
 Shown = Annotated[int, Meta(ge=0, le=100)]
@@ -89,7 +91,7 @@ class PersonNeed(Authored, frozen=True, kw_only=True):
 
 
 class Transition(Authored, frozen=True, kw_only=True):
-    """A step of the stage machine; `from` may be `any`."""
+    """A step of the stage machine; `source` may be `any`."""
 
     source: Id
     to: Id
@@ -124,7 +126,7 @@ class Customer(Authored, frozen=True, kw_only=True):
 
 
 class Facts(Authored, frozen=True):
-    """What kind of failure this is; mood rules read it."""
+    """What kind of failure this is, for conditions to read."""
 
     fault: Literal["clear", "unclear"]
     kind: Literal["outcome", "process"]
@@ -156,11 +158,15 @@ class Grievance(Topic, frozen=True, kw_only=True):
 
 
 class Remedy(Authored, frozen=True, kw_only=True):
-    """What would put it right; `check` names the fact to confirm before doing it."""
+    """What would put it right; `check` names the fact to confirm before doing it.
+
+    One that does not fit would leave them with the trouble they called about.
+    """
 
     id: Id
     text: Text
     check: str = ""
+    fits: bool = True
 
 
 class Gesture(Authored, frozen=True):
@@ -304,10 +310,17 @@ class Window(Authored, frozen=True, kw_only=True):
 
 
 class Fault(Authored, frozen=True):
-    """What costs: 10 when minor, 25 when major, once a call; `cap` holds the call at 49."""
+    """What costs a letter 10 when minor, 25 when major, once a call."""
 
     when: Annotated[When, Meta(min_length=1)]
-    weight: Literal["minor", "major", "cap"]
+    weight: Literal["minor", "major"]
+    why: Text
+
+
+class Cap(Authored, frozen=True):
+    """What holds a whole call at 49."""
+
+    when: Annotated[When, Meta(min_length=1)]
     why: Text
 
 
@@ -328,7 +341,7 @@ class Rubric(Authored, frozen=True, kw_only=True):
     title: Text
     source: Text
     letters: Annotated[list[Letter], Meta(min_length=1)]
-    caps: list[Fault] = []
+    caps: list[Cap] = []
 
 
 class Content(Authored, frozen=True):

@@ -65,6 +65,7 @@ class Moods:
         }
         self._rules: dict[str, list[tuple[int, Rule, tuple[Contribution, ...]]]] = {}
         for index, rule in enumerate(mood.rules):
+            conditions.check(rule.when, ("mood", "rules", index, "when"))
             moves = _contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
             self._rules.setdefault(act_named(rule.when), []).append((index, rule, moves))
 

@@ -6,7 +6,7 @@ from sim.core import acts
 from sim.core.model import Content, Remedy
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
-from sim.core.when import Path
+from sim.core.when import STANDS_FOR, Path
 
 TOPICS = {"facts": "fact", "grievances": "grievance", "cues": "cue"}
 """Where a scenario keeps what may be brought up, in the order of precedence, and what it is."""
@@ -16,6 +16,8 @@ NOTHING = "nothing"
 VOICES = ("outspoken", "reserved")
 """Registers a scenario writes lines for."""
 MOST_ACTS = 3
+RESERVED = (*STANDS_FOR, NOTHING, "twice", "not")
+"""What no id may be."""
 
 Report = Callable[[Path, str], None]
 
@@ -29,14 +31,27 @@ def names_of(content: Content, stages: Iterable[str]) -> dict[str, list[str]]:
         *(topic.id for field in TOPICS for topic in getattr(scenario, field)),
         *needs,
     ]
-    others = [each.id for field in OTHERS for each in getattr(scenario, field)]
     return {
         "stage": list(stages),
         "thing": things,
         "reply": [reply.id for reply in (*scenario.replies, *content.stock.replies)],
         "need": needs,
         "voice": list(VOICES),
-        "about": [*things, *others],
+    } | _names_by_kind(content)
+
+
+def _names_by_kind(content: Content) -> dict[str, list[str]]:
+    """What acts refer to, by the kinds of `acts.ACTS`."""
+    scenario = content.scenario
+    facts = [fact.id for fact in scenario.facts]
+    remedies = [remedy.id for remedy in scenario.remedies]
+    return {
+        "topic": [NOTHING, *facts, *(grievance.id for grievance in scenario.grievances)],
+        "fact": [*facts, *(need.id for need in content.needs)],
+        "cue": [cue.id for cue in scenario.cues],
+        "remedy": remedies,
+        "gesture": [gesture.id for gesture in scenario.gestures],
+        "promise": [promise.id for promise in scenario.promises],
     }
 
 
@@ -53,16 +68,30 @@ def check_references(content: Content, stages: Iterable[str], report: Report) ->
     _check_ids(content, report)
     _check_scenario(content, report)
     _check_customer(content, tuple(stages), report)
-    for field in ("derived", "effects"):
-        for index, row in enumerate(getattr(content.mood, field)):
-            known = acts.DERIVED if field == "derived" else acts.NAMES
-            _expect(row.act, known, ("mood", field, index, "act"), report)
+    _check_rules(content, report)
     for source, replies in (
         ("scenario", content.scenario.replies),
         ("stock", content.stock.replies),
     ):
         for index, reply in enumerate(replies):
             _check_acts(content, reply.acts, (source, "replies", index, "acts"), report)
+
+
+def _check_rules(content: Content, report: Report) -> None:
+    mood = content.mood
+    for index, row in enumerate(mood.derived):
+        _expect(row.act, acts.DERIVED, ("mood", "derived", index, "act"), report)
+    seen: dict[str, str] = {}
+    for index, effect in enumerate(mood.effects):
+        _expect(effect.act, acts.NAMES, ("mood", "effects", index, "act"), report)
+        _claim(effect.act, seen, ("mood", "effects", index, "act"), report)
+    seen = {}
+    for index, rule in enumerate(mood.rules):
+        _claim(rule.id, seen, ("mood", "rules", index, "id"), report)
+    for at, need in enumerate(content.needs):
+        for index, row in enumerate(need.derived):
+            path = ("needs", at, "derived", index, "act")
+            _expect(row.act, ("adapt", "ignore_need"), path, report)
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -77,6 +106,8 @@ def _check_ids(content: Content, report: Report) -> None:
 
 
 def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:
+    if name in RESERVED:
+        report(path, f"'{name}' has a meaning in conditions; give this one another id")
     if name in seen:
         report(path, f"'{name}' is taken by {seen[name]}; give this one another id")
     seen.setdefault(name, f"one of the {path[1]}")
@@ -101,6 +132,9 @@ def _check_customer(content: Content, stages: tuple[str, ...], report: Report) -
     for index, each in enumerate(customer.needs):
         known = [need.id for need in content.needs]
         _expect(each.need, known, ("customer", "needs", index, "need"), report)
+    for index, name in enumerate(customer.stages):
+        if stages.count(name) > 1 or name == ANY:
+            report(("customer", "stages", index), f"'{name}' is taken; name the stage otherwise")
     for index, row in enumerate(customer.transitions):
         path = ("customer", "transitions", index)
         _expect(row.to, stages, (*path, "to"), report)
@@ -110,25 +144,14 @@ def _check_customer(content: Content, stages: tuple[str, ...], report: Report) -
 
 
 def _check_acts(content: Content, written: acts.Acts, path: Path, report: Report) -> None:
-    scenario = content.scenario
-    known: dict[str, list[str]] = {
-        "topic": [
-            NOTHING,
-            *(t.id for field in ("facts", "grievances") for t in getattr(scenario, field)),
-        ],
-        "fact": [*(fact.id for fact in scenario.facts), *(need.id for need in content.needs)],
-        "cue": [cue.id for cue in scenario.cues],
-        "remedy": [remedy.id for remedy in scenario.remedies],
-        "gesture": [gesture.id for gesture in scenario.gestures],
-        "promise": [promise.id for promise in scenario.promises],
-    }
+    names = _names_by_kind(content)
+    known = names | {"remedies": names["remedy"]}
     events = acts.events(written)
     if len(events) > MOST_ACTS:
         report(path, f"a reply has at most {MOST_ACTS} acts, not {len(events)}")
     for event in events:
         kind = acts.BY_NAME[event.act].names
-        named = acts.refers_to(written, event.act)
-        for each in named if kind in known else ():
+        for each in acts.refers_to(written, event.act) if kind in known else ():
             _expect(each, known[kind], (*path, event.act), report)
 
 

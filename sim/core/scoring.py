@@ -14,7 +14,7 @@ from sim.core.model import Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
 from sim.core.when import Conditions, Guard, Path
 
-DEDUCTION = {"minor": 10, "major": 25, "cap": 0}
+DEDUCTION = {"minor": 10, "major": 25}
 """Points a letter loses for a fault, once a call."""
 WITHOUT_ESSENTIAL = 60
 """Where a letter stops when its essential window earned nothing."""
@@ -94,7 +94,7 @@ class Score(Struct, frozen=True):
 
 
 class Things(NamedTuple):
-    """What windows are repeated for: ids with what `this`, `feeling` and `needed` stand for."""
+    """What windows are repeated for: ids, with what `this` and `feeling` stand for."""
 
     by_kind: Mapping[str, Mapping[str, Mapping[str, str]]]
     text: Mapping[str, str]
@@ -213,8 +213,9 @@ class Scoring:
 
     def _caps(self, at: int, rubric: Rubric) -> int:
         caps = 0
-        for index, fault in enumerate(rubric.caps):
-            caps |= self._fault(("rubrics", at, "caps", index), rubric.id, -1, fault)
+        for index, cap in enumerate(rubric.caps):
+            path = ("rubrics", at, "caps", index, "when")
+            caps |= self._mark(Mark(rubric.id, -1, "", "", 0, "cap", cap.why), cap.when, path, {})
         return caps
 
     def _fault(self, path: Path, rubric: str, at: int, fault: Fault) -> int:
@@ -229,6 +230,7 @@ class Scoring:
         path: Path,
         meant: Mapping[str, str],
     ) -> int:
+        self._conditions.check(when, path)
         bit = 1 << len(self.marks)
         self.marks.append(mark)
         self._rows.setdefault(act_named(when), []).append(_Row(when, path, meant, bit))

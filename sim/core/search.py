@@ -62,7 +62,10 @@ _Layer = dict[tuple[State, int], _Node]
 
 
 def search(case: Case, watch: Callable[[State, Step], None] | None = None) -> Space:
-    """Walk the whole space of a call, turn by turn; `watch` sees every step from every state."""
+    """Walk the whole space of a call, turn by turn.
+
+    `watch` sees every step from every merged state, whose memory holds only what still matters.
+    """
     merging = _Merging(case)
     layers: list[_Layer] = [{(merging.state(begin(case).state), 0): _Node(1, None, "")}]
     tally = _Tally(case)
@@ -78,7 +81,8 @@ class _Merging:
     def __init__(self, case: Case) -> None:
         self._lasting = case.lasting
         self._scored = case.scoring.reads
-        self._always = case.stages.reads | case.scoring.reads
+        # stages and happenings read of the recent only what the next reply will set anew
+        self._always = case.stages.reads & ~case.recent | case.scoring.reads
         self._readers = [(denied & ~case.recent, reads) for denied, reads in case.readers()]
         self._denied = 0
         for denied, _ in self._readers:

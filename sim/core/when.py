@@ -51,14 +51,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     "minutes": ("long", "short"),
     "briefed": ("yes", "no"),
     "policy": ("within", "beyond"),
+    "remedy": ("fits", "misses"),
     "matters": ("access", "preference", "value"),
     **_MANNER,
     **_FACTS,
 }
 """Details of an act and facts of a case, with the words each may take."""
 
-_DECIDED = {*WORDS, "act", "about", "with", "need", "voice"}
+_OF_THE_CASE = {*_FACTS, "need", "voice"}
+_OF_THE_ACT = {*WORDS, "act", "about", "with"} - _OF_THE_CASE
 """Subjects whose tests are settled when a case is compiled."""
+STANDS_FOR = ("this", "feeling", "needed")
+"""Words for what an act, or the row it is judged by, refers to."""
 
 
 class Guard(NamedTuple):
@@ -95,18 +99,22 @@ class Grammar:
     """Reads tests against the names that exist in one case."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        """`names` has the ids of a case by kind: stage, thing, reply, need, voice, about."""
+        """`names` has the ids of a case by kind: stage, thing, reply, need, voice, topic, ..."""
         known = {kind: frozenset(ids) for kind, ids in names.items()}
+        known["feeling"] = feeling = frozenset(get_args(acts.Feeling))
+        known["form"] = frozenset(get_args(acts.Form))
         act = frozenset(acts.NAMES)
-        feeling = frozenset(get_args(acts.Feeling))
+        self._about = {each.name: known.get(each.names, frozenset()) for each in acts.ACTS}
+        self._about |= {"adapt": known["need"], "ignore_need": known["need"]}
+        about = frozenset().union(*self._about.values())
         self._takes: dict[str, tuple[frozenset[str], ...]] = {
             "stage": (known["stage"],),
             "enters": (known["stage"],),
             "moment": (frozenset(MOMENTS),),
-            "did": (act, known["about"] | feeling | {"twice"}),
-            "last": (act, known["about"] | feeling),
-            "act": (act, known["about"] | feeling),
-            "about": (known["about"] | feeling,),
+            "did": (act, about | {"twice"}),
+            "last": (act, about),
+            "act": (act, about),
+            "about": (about,),
             "with": (act,),
             "raised": (known["thing"],),
             "raises": (known["thing"],),
@@ -163,8 +171,15 @@ class Grammar:
         if len(given) == 3 and given[2] != "twice":
             raise ValueError(f"'{text}': the last word may only be 'twice'")
         for word, known in zip(given, takes, strict=False):
-            if word not in known:
+            if word not in known and word not in STANDS_FOR:
                 raise ValueError(f"'{text}': there is no '{word}'{nearest(word, known)}")
+        if optional and len(given) > 1 and given[1] not in ("twice", *STANDS_FOR):
+            about = self._about.get(given[0], frozenset())
+            if given[1] not in about:
+                hint = nearest(given[1], about) or " about that; leave it out"
+                raise ValueError(f"'{text}': '{given[0]}' is never '{given[1]}'{hint}")
+        if given[1:] == ["twice", "twice"]:
+            raise ValueError(f"'{text}': an act is counted to two and no further")
 
 
 class Bits:
@@ -209,30 +224,22 @@ class Conditions:
         self,
         when: Iterable[str],
         path: Path,
-        words: frozenset[str] = frozenset(),
+        words: frozenset[str] | None = None,
         meant: Mapping[str, str] | None = None,
     ) -> Guard | None:
         """The condition as bits; None when it cannot hold.
 
-        `words` are true of the act being judged; `meant` says what `this`, `feeling` and `needed`
-        stand for. A test about what there is not cannot hold.
+        `words` are true of the act being judged, None where none is; `meant` says what `this`,
+        `feeling` and `needed` stand for. A test about what there is not cannot hold.
         """
         mask = want = 0
         possible = True
         for index, text in enumerate(when):
-            filled = _fill(text, meant or {})
-            if filled is None:
-                possible = False
-                continue
-            try:
-                tests = self._grammar.read(filled)
-            except ValueError as error:
-                self.report((*path, index), str(error))
-                possible = False
-                continue
-            for test in tests:
-                if test.subject in _DECIDED:
-                    holds = test.word in words or test.word in self._case_words
+            tests = self._tests(text, (*path, index), words, meant or {})
+            possible = possible and tests is not None
+            for test in tests or ():
+                if test.subject in _OF_THE_CASE or test.subject in _OF_THE_ACT:
+                    holds = test.word in (words or ()) or test.word in self._case_words
                     possible = possible and holds == test.positive
                     continue
                 bit = self.bits.of(test.word)
@@ -241,8 +248,33 @@ class Conditions:
                 mask, want = mask | bit, want | bit if test.positive else want
         return Guard(mask, want) if possible else None
 
+    def check(self, when: Iterable[str], path: Path) -> None:
+        """Report what is no test, also in a row that no act of this case will call on."""
+        for index, text in enumerate(when):
+            self._read(text, (*path, index))
 
-STANDS_FOR = ("this", "feeling", "needed")
+    def _tests(
+        self, text: str, path: Path, words: frozenset[str] | None, meant: Mapping[str, str]
+    ) -> tuple[_Test, ...] | None:
+        """What to test, or None when it cannot hold or is no test."""
+        for word in text.split()[1:]:
+            if word in STANDS_FOR and word not in meant:
+                self.report(path, f"'{text}': '{word}' stands for nothing here; write the name")
+                return None
+        filled = _fill(text, meant)
+        tests = None if filled is None else self._read(filled, path)
+        if words is None and tests and tests[0].subject in _OF_THE_ACT:
+            hint = "; write 'last' or 'did' with the act" if tests[0].subject == "act" else ""
+            self.report(path, f"'{text}': no act is judged here{hint}")
+            return None
+        return tests
+
+    def _read(self, text: str, path: Path) -> tuple[_Test, ...] | None:
+        try:
+            return self._grammar.read(text)
+        except ValueError as error:
+            self.report(path, str(error))
+            return None
 
 
 def _fill(text: str, meant: Mapping[str, str]) -> str | None:

@@ -162,7 +162,7 @@ def _faults(rubric: str, letter: int, steps: Sequence[Step]) -> Iterator[FaultCa
                 quote = Quote(turn.number, turn.said, noted.why)
                 found.setdefault((noted.why, noted.weight), []).append(quote)
     for (why, weight), quotes in found.items():
-        yield FaultCard(why, weight, DEDUCTION[weight], tuple(quotes))
+        yield FaultCard(why, weight, DEDUCTION.get(weight, 0), tuple(quotes))
 
 
 def _held(letter: LetterScore) -> bool:

@@ -4,7 +4,8 @@ Customers and scenarios are looked for in the installed package, then in the fol
 then in folders that were named; a later id wins, and says so.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from sim.core.case import Case
 from sim.core.compile import CaseError, compile_case
-from sim.core.model import Content, Customer, Mood, Need, Rubric, Scenario, Stock
+from sim.core.model import ID, LONGEST_ID, Content, Customer, Mood, Need, Rubric, Scenario, Stock
 from sim.core.spelling import nearest
 from sim.studio.document import Document
 from sim.studio.findings import ContentError, Finding
@@ -25,6 +26,7 @@ RULES = PACKAGE / "rules"
 RUBRICS = ("start", "heart")
 """The service models a call is scored by, in the order shown."""
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -76,8 +78,9 @@ class Library:
 
     def case(self, scenario: str, customer: str) -> Case:
         """The customer cast in the scenario; raises NoSuchContent, or ContentError."""
-        situation, situation_file = self._scenario(scenario)
-        person, person_file = self._customer(customer)
+        (situation, situation_file), (person, person_file) = _both(
+            lambda: self._scenario(scenario), lambda: self._customer(customer)
+        )
         rules = self._rules
         documents = {**rules.documents, "scenario": [situation_file], "customer": [person_file]}
         content = Content(
@@ -112,7 +115,11 @@ class Library:
         if name not in known:
             hint = nearest(name, known) or f"; there are {', '.join(known)}"
             raise NoSuchContent(f"there is no {word} '{name}'{hint}")
-        return read(known[name], kind, _short(known[name]))
+        file = _short(known[name])
+        if not re.match(ID, name) or len(name) > LONGEST_ID:
+            message = "the name of the file is the id: small letters, digits and _ only"
+            raise ContentError([Finding(file, 1, 1, message)])
+        return read(known[name], kind, file)
 
     def _found(self, places: list[Path], kind: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
@@ -138,6 +145,19 @@ class Library:
             "rubrics": [document for _, document in rubrics],
         }
         return _Rules(mood, needs.needs, stock, [rubric for rubric, _ in rubrics], documents)
+
+
+def _both(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:
+    """What both give; what is wrong with either is reported together."""
+    try:
+        first = one()
+    except ContentError as error:
+        try:
+            other()
+        except ContentError as more:
+            raise ContentError([*error.findings, *more.findings]) from more
+        raise
+    return first, other()
 
 
 def _placed(error: CaseError, documents: dict[str, list[Document]]) -> list[Finding]:

@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from sim.core.acts import Acts, Promise
+from sim.core.call import Call
 from sim.core.compile import CaseError, canonical, compile_case
-from sim.core.model import Content, PersonNeed, Remedy, Reply, Transition
+from sim.core.model import Content, Line, PersonNeed, Remedy, Reply, Transition
 from sim.core.when import Problem
 from tests.small import SMALL
 
@@ -89,6 +90,41 @@ def test_mistakes_in_the_customer_and_the_scenario_come_together() -> None:
         ("customer", "transitions", 0, "to"),
         ("scenario", "remedies", 0, "check"),
     }
+
+
+def test_when_time_is_up_a_call_can_only_end() -> None:
+    late = Transition(source="venting", to="solving", when=["time_is_up"])
+    customer = replace(SMALL.customer, transitions=[late])
+    (problem,) = problems(replace(SMALL, customer=customer))
+    assert problem.path == ("customer", "transitions", 0, "when")
+
+
+@pytest.mark.parametrize("name", ["this", "feeling", "nothing", "twice"])
+def test_an_id_that_means_something_in_conditions_is_refused(name: str) -> None:
+    remedies = [*SMALL.scenario.remedies, Remedy(id=name, text="x")]
+    content = replace(SMALL, scenario=replace(SMALL.scenario, remedies=remedies))
+    assert ("scenario", "remedies", 1, "id") in {p.path for p in problems(content)}
+
+
+def test_a_stage_of_ones_own_needs_a_name_of_its_own() -> None:
+    customer = replace(SMALL.customer, stages=["settling", "gone", "any"])
+    found = {p.path for p in problems(replace(SMALL, customer=customer))}
+    assert found >= {("customer", "stages", at) for at in range(3)}
+
+
+def test_a_misspelt_act_in_a_rule_is_found_though_nothing_does_it() -> None:
+    rule = replace(SMALL.mood.rules[0], id="other", when=["act apologize"])
+    mood = replace(SMALL.mood, rules=[*SMALL.mood.rules, rule])
+    (problem,) = problems(replace(SMALL, mood=mood))
+    assert problem.path == ("mood", "rules", 1, "when", 0)
+
+
+def test_what_a_reply_was_can_be_asked_though_it_may_come_again() -> None:
+    lines = [Line(say="You did go on.", when=["used go_on"])]
+    scenario = replace(SMALL.scenario, lines=[*SMALL.scenario.lines, *lines])
+    call = Call(compile_case(replace(SMALL, scenario=scenario)), 0, ["hello", "go_on"])
+    assert call.turns[-1].line == "You did go on."
+    assert "go_on" in {option.id for option in call.offered}
 
 
 def test_a_case_is_named_by_its_content() -> None:

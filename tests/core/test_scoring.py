@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from sim.core.call import Call
 from sim.core.compile import CaseError, compile_case
-from sim.core.model import Award, Content, Fault, Letter, Rubric, Window
+from sim.core.model import Award, Cap, Content, Fault, Letter, Rubric, Window
 from sim.core.scoring import Score
 from sim.core.step import begin
 from tests.small import RUBRIC, SMALL
@@ -71,7 +71,7 @@ def test_a_letter_nobody_asked_for_is_not_applicable_and_does_not_count() -> Non
 
 
 def test_a_cap_holds_the_call_at_49_and_is_named() -> None:
-    cap = Fault(["act dismiss"], "cap", "Made it small.")
+    cap = Cap(["act dismiss"], "Made it small.")
     content = with_rubric(replace(RUBRIC, caps=[cap]))
     score = scored(content, "hello", "only", "say_back", "send")
     assert (score.score, score.capped) == (49, True)

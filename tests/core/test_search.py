@@ -12,6 +12,7 @@ from sim.core.compile import compile_case
 from sim.core.search import search
 from sim.core.stages import ENDINGS
 from sim.core.step import State, advance, begin
+from tests.core.random_cases import RandomCase
 from tests.small import SMALL
 
 TURNS = 7
@@ -22,18 +23,11 @@ def case() -> Case:
     return compile_case(replace(SMALL, scenario=replace(SMALL.scenario, turns=TURNS)))
 
 
-def every_call(case: Case, state: State, marks: int) -> Iterator[tuple[str, int]]:
-    """Every whole call without merging anything: its ending, and its score."""
-    if state.stage in ENDINGS:
-        yield state.stage, case.scoring.total("tea", marks, case.view(*state))
-        return
-    for reply in case.offer(case.view(*state)):
-        step = advance(case, state, reply)
-        yield from every_call(case, step.state, marks | step.marks)
-
-
 def test_the_search_counts_exactly_the_calls_there_are(case: Case) -> None:
-    calls = list(every_call(case, begin(case).state, 0))
+    calls = [
+        (state.stage, case.scoring.total("tea", marks, case.view(*state)))
+        for state, marks in every_end(case, begin(case).state, 0, set())
+    ]
     space = search(case)
     assert len(calls) > 1000
     assert {reached.ending: reached.ways for reached in space.endings} == Counter(
@@ -43,6 +37,43 @@ def test_the_search_counts_exactly_the_calls_there_are(case: Case) -> None:
     (extreme,) = space.extremes
     assert extreme.best == max(score for _, score in calls)
     assert extreme.worst == min(score for _, score in calls)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_the_search_forgets_makes_no_difference(seed: int) -> None:
+    case = compile_case(RandomCase(seed).content())
+    endings: Counter[str] = Counter()
+    scores: dict[str, set[int]] = {rubric: set() for rubric in case.scoring.ids}
+    offered: set[str] = set()
+    for state, marks in every_end(case, begin(case).state, 0, offered):
+        endings[state.stage] += 1
+        for rubric in scores:
+            scores[rubric].add(case.scoring.score(rubric, marks, case.view(*state)).score)
+    space = search(case)
+    assert {reached.ending: reached.ways for reached in space.endings} == endings
+    assert {e.rubric: (e.worst, e.best) for e in space.extremes} == {
+        rubric: (min(each), max(each)) for rubric, each in scores.items()
+    }
+    assert space.offered == offered
+
+
+def every_end(
+    case: Case, state: State, marks: int, offered: set[str]
+) -> Iterator[tuple[State, int]]:
+    """The last state and all marks of every whole call, without merging anything."""
+    if state.stage in ENDINGS:
+        yield state, marks
+        return
+    for reply in case.offer(case.view(*state)):
+        offered.add(reply.id)
+        step = advance(case, state, reply)
+        yield from every_end(case, step.state, marks | step.marks, offered)
+
+
+def test_lines_make_no_difference_to_the_space() -> None:
+    talkative = RandomCase(3).content()
+    silent = replace(talkative, scenario=replace(talkative.scenario, lines=[]))
+    assert search(compile_case(talkative)) == search(compile_case(silent))
 
 
 def test_the_search_merges(case: Case) -> None:

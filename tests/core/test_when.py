@@ -10,7 +10,9 @@ NAMES = {
     "reply": ["hello"],
     "need": ["plain_words"],
     "voice": ["reserved"],
-    "about": ["order", "late", "courier"],
+    "topic": ["nothing", "late", "order"],
+    "fact": ["order"],
+    "remedy": ["courier"],
 }
 CASE = frozenset({"fault clear", "voice reserved", "need plain_words"})
 
@@ -19,7 +21,7 @@ def conditions() -> Conditions:
     return Conditions(Grammar(NAMES), CASE)
 
 
-def compiled(*when: str, words: frozenset[str] = frozenset(), **meant: str) -> Guard | None:
+def compiled(*when: str, words: frozenset[str] | None = None, **meant: str) -> Guard | None:
     made = conditions()
     guard = made.guard(when, ("when",), words, meant)
     assert not made.problems, made.problems
@@ -58,6 +60,14 @@ def test_a_test_about_the_call_asks_for_bits(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("did say_back ignored", "'say_back' is never 'ignored'"),
+        ("did options courier", "'options' is never 'courier' about that; leave it out"),
+        ("last listen order", "'listen' is never 'order'"),
+        ("did ask twice twice", "counted to two and no further"),
+        ("act listen", "no act is judged here; write 'last' or 'did' with the act"),
+        ("not with greet", "no act is judged here"),
+        ("address formal", "no act is judged here"),
+        ("raised this", "'this' stands for nothing here"),
         ("heet >= 60", "did you mean 'heat'?"),
         ("heat > 60", "write 'heat >= 60' or 'heat < 60'"),
         ("heat >= 6o", "write 'heat >= 60'"),
@@ -106,7 +116,14 @@ def test_tests_about_case_and_act_are_decided_at_once() -> None:
 
 def test_this_stands_for_what_the_act_refers_to() -> None:
     assert compiled("raised this", this="order") == compiled("raised order")
-    assert compiled("raised this") is None, "a test about what there is not cannot hold"
+    assert compiled("raised this", this="") is None, "a test about what there is not cannot hold"
+
+
+def test_a_row_is_checked_even_if_nothing_calls_on_it() -> None:
+    made = conditions()
+    made.check(["act ask", "raised this", "stage vneting"], ("rules", 0, "when"))
+    (problem,) = made.problems
+    assert problem.path == ("rules", 0, "when", 2)
 
 
 def test_twice_brings_once_along() -> None:

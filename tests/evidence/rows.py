@@ -66,11 +66,11 @@ def conditional(stage: Stage) -> Iterator[Claim]:
     for gauge in ("heat", "trust"):
         said = {
             name: stage.change(gauge, HEARD, (name,), heat=60)
-            for name in ("sorry_if", "nothing", "forgiveness", "regret", "own_it")
+            for name in ("sorry_if", "silence", "forgiveness", "regret", "own_it")
         }
-        yield more("none >= conditional", gauge, said["nothing"], said["sorry_if"], margin=0)
+        yield more("none >= conditional", gauge, said["silence"], said["sorry_if"], margin=0)
         for plain in ("forgiveness", "regret"):
-            yield more(f"plain ({plain}) > none", gauge, said[plain], said["nothing"])
+            yield more(f"plain ({plain}) > none", gauge, said[plain], said["silence"])
         yield more("with responsibility > plain", gauge, said["own_it"], said["regret"])
 
 
@@ -91,7 +91,7 @@ def repeated(stage: Stage) -> Iterator[Claim]:
 def unanswered(stage: Stage) -> Iterator[Claim]:
     """E11: venting with no response: heat not lower."""
     for times in (1, 2):
-        moved = stage.change("heat", ("hello",), ("nothing",) * times)
+        moved = stage.change("heat", ("hello",), ("silence",) * times)
         yield Claim(f"unanswered {times} times: heat not lower", moved, 0, 0)
 
 

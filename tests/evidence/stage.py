@@ -28,7 +28,7 @@ SHOWN = 10
 PARTS = ("regret", "explanation", "responsibility", "repentance", "repair", "forgiveness")
 
 SAYINGS: dict[str, dict[str, object]] = {
-    "nothing": {},
+    "silence": {},
     "listen": {"listen": True},
     "invite": {"invite": True},
     "hello": {"greet": True, "introduce": True},

@@ -78,6 +78,23 @@ def test_a_mistake_of_meaning_is_reported_at_its_line(away: Path) -> None:
     assert finding.message == "there is no 'explanatoin'; did you mean 'explanation'?"
 
 
+@pytest.mark.parametrize("name", ["Some-Body", "a" * 41])
+def test_a_file_name_that_is_no_id_is_refused(away: Path, name: str) -> None:
+    folder = folder_with(away / "ours", name)
+    with pytest.raises(ContentError, match="the name of the file is the id"):
+        Library([folder]).customer(name)
+
+
+def test_what_is_wrong_with_either_file_is_told_at_once(away: Path) -> None:
+    folder = folder_with(away / "ours", "somebody", ("voice: outspoken", "voise: outspoken"))
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "ours.yaml").write_text("title: Ours\n", encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        Library([folder]).case("ours", "somebody")
+    files = {Path(finding.file).name for finding in refused.value.findings}
+    assert files == {"ours.yaml", "somebody.yaml"}
+
+
 def test_mistakes_in_two_files_are_reported_together(away: Path) -> None:
     folder = folder_with(away / "ours", "somebody", ("voice: outspoken", "voice: outspokn"))
     (folder / "scenarios").mkdir()
