@@ -191,7 +191,7 @@ def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -
         "Resolved, and glad to have called. The cup is on its way.",
         "What worked:",
         'In turn 2 you said: "Six ordered, five came." Said it back (TEA, Take it in). '
-        "That left Ada much cooler, much better heard and a little less patient.",
+        "That left Ada much cooler and much better heard.",
         "One thing to change:",
         "Nothing that these models ask for. Try another customer.",
     ]
@@ -202,8 +202,8 @@ def test_a_fault_is_quoted_with_its_rule_and_a_better_reply(small: Case) -> None
     call = Call(small, 0, ["hello", "only", *MENDED[1:]])
     assert to_change(call) == (
         'In turn 2 you said: "It\'s only a cup, though." Made it small '
-        "(TEA, Take it in). That left Ada hotter, less heard, less trusting and a little less "
-        'patient. You could have said: "Six ordered, five came."'
+        "(TEA, Take it in). That left Ada hotter, less heard and less trusting. "
+        'You could have said: "Six ordered, five came."'
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from sim.core.acts import TIME
 from sim.core.case import Case
 from sim.core.model import Name
 from sim.core.mood import LIMIT
@@ -126,7 +127,7 @@ def known(case: Case, turns: Iterable[Turn]) -> Known:
 def reasons(case: Case, turn: Turn, most: int = 3) -> list[Reason]:
     """Why the customer reacted like that: what weighed most, each reason with all it did."""
     weighed = _weighed(turn)
-    passing = {key: moved for key, moved in weighed.items() if key[0] == "time"}
+    passing = {key: moved for key, moved in weighed.items() if key[0] == TIME}
     if len(weighed) > len(passing):
         weighed = {key: moved for key, moved in weighed.items() if key not in passing}
     ranked = sorted(weighed.items(), key=lambda each: -max(map(abs, each[1].values())))
@@ -152,8 +153,13 @@ def effect(case: Case, moved: dict[str, int]) -> str:
 
 
 def moved_by(turn: Turn) -> dict[str, int]:
-    """How far each gauge moved in a turn, in tenths."""
-    return {move.gauge: move.after - move.before for move in turn.moves}
+    """How far what was said moved each gauge in a turn, in tenths; not what the time did."""
+    return {
+        move.gauge: move.after
+        - move.before
+        - sum(why.amount for why in move.reasons if why.rule == TIME)
+        for move in turn.moves
+    }
 
 
 def gain(moved: dict[str, int]) -> int:
