@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -295,7 +296,7 @@ def test_an_interrupt_has_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize("command", ["list", f"run {SCENARIO} --as {CUSTOMER} --json"])
 def test_a_reader_that_goes_away_is_no_error(command: str) -> None:
-    shell = f"{{ {sys.executable} -m sim {command}; echo $? >&2; }} | true"
+    shell = f"{{ {shlex.quote(sys.executable)} -m sim {command}; echo $? >&2; }} | true"
     result = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, cwd=ROOT)
     assert result.stderr == "0\n"
 
@@ -305,7 +306,7 @@ def test_a_reader_that_goes_away_is_no_error(command: str) -> None:
     ("command", "code"), [("list >&-", 0), ("play --plain <&-", 0), ("list >/dev/full", 2)]
 )
 def test_streams_that_are_closed_or_full_bring_no_traceback(command: str, code: int) -> None:
-    shell = f"{sys.executable} -m sim {command}"
+    shell = f"{shlex.quote(sys.executable)} -m sim {command}"
     result = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, cwd=ROOT)
     assert result.returncode == code
     assert result.stderr.count("\n") == (code > 0)
