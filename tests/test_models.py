@@ -66,8 +66,8 @@ def test_start_thanks_belong_at_the_end() -> None:
 
 def test_heart_hear_before_you_solve() -> None:
     assert points("heart", HEART_H, "heard", *HEARD) == [2, 2]
-    late = ("open_refund", "count_back")
-    assert points("heart", HEART_H, "heard", *late)[0] == 1
+    late = ("open_tell_me", "count_back", "two_ways", "shall_we", "third_back")
+    assert points("heart", HEART_H, "heard", *late) == [2, 1]
     assert letters("heart", "open_refund")[HEART_H].deducted == 10
 
 

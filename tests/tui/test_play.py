@@ -75,6 +75,18 @@ async def test_a_call_by_keyboard_from_the_list_to_the_letters(places: Places) -
     assert unfinished(places) is None
 
 
+@pytest.mark.parametrize("customer", ["ingrid_solheim", "marcus_oyelaran"])
+async def test_what_was_said_last_is_always_on_the_screen(places: Places, customer: str) -> None:
+    case = Library().case("short_again", customer)
+    replies = ("open_tell_me", "count_back", "third_back", "sorry_it_was_us", "notice_saturday")
+    async with on_the_line(places, case.content) as at:
+        for reply in (*replies, "two_ways", "where_to", "shall_we", "book_it"):
+            await at.say(digit(at, reply))
+            await at.until(lambda: at.call.turns[-1].line.split()[-1] in at.words.split())
+            ending = " ".join(at.call.turns[-1].line.split()[-4:])
+            assert ending in at.words, at.text
+
+
 async def test_trying_again_is_the_same_call_anew(places: Places) -> None:
     async with on_the_line(places, SMALL, MENDED[:-1]) as at:
         first = at.session

@@ -40,6 +40,7 @@ class Transcript(VerticalScroll, can_focus=False):
     def add(self, name: str, words: Content, kind: str) -> None:
         """Add what `name` said; `kind` is the class it is styled by: them, you or note."""
         self.mount(Speech(said(name), words, self._column, kind))
+        self.anchor()  # what is laid out later moves the end further down
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
