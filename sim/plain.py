@@ -10,6 +10,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from sim import prose
 from sim.core.call import Call
@@ -21,7 +22,7 @@ SEEDS = 1_000_000
 """Seeds are drawn below this: short enough to read out."""
 HELP = (
     "Type the number of a reply and press Enter. What is said is said, as on the phone.",
-    "why - explains the customer's last reaction",
+    "w - explains the customer's last reaction",
     "p - shows your policy card, what you have learnt, and your screen",
     "r - repeats the last words and the replies",
     "q - leaves; the call is kept, and can go on later",
@@ -93,6 +94,19 @@ class Talk:
             self.say(f"{refused(answer)} Type y for yes or n for no.")
 
 
+def _take_lines() -> None:
+    """Have the terminal take whole lines again, if a screen that was killed left it taking keys."""
+    try:
+        import termios
+    except ImportError:  # no such terminals here
+        return
+    with suppress(OSError, termios.error):  # what is no terminal has no such modes
+        modes = termios.tcgetattr(sys.stdin.fileno())
+        modes[0] |= termios.ICRNL
+        modes[3] |= termios.ICANON | termios.ECHO | termios.ISIG
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+
+
 def play_in_plain(
     library: Library, places: Places, scenario: str | None, customer: str | None, seed: int | None
 ) -> str:
@@ -104,6 +118,7 @@ def play_in_plain(
         library.scenario(scenario)
     if customer is not None:
         library.customer(customer)
+    _take_lines()
     talk = Talk()
     try:
         session = _left_before(talk, library, places, scenario, customer) if seed is None else None
@@ -213,7 +228,7 @@ def _answer(talk: Talk, call: Call, answer: str) -> None:
             talk.sections(prose.desk(call.case, call.turns))
         case "r":
             _show(talk, call)
-        case "why":
+        case "w" | "why":
             talk.say(*prose.as_lines([prose.why(call.case, call.turns[-1])]))
         case _:
             talk.say(f"{refused(answer)} Type a number from 1 to {len(call.offered)}.")

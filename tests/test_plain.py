@@ -143,7 +143,7 @@ def test_an_empty_line_is_refused_in_other_words(play: Play) -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("?", "why - explains the customer's last reaction"),
+        ("?", "w - explains the customer's last reaction"),
         ("p", "- Send what is missing."),
         ("r", "Ada Berg: Five cups! I ordered six."),
         ("why", "There is nothing to explain yet: this is how the call began."),
@@ -287,3 +287,31 @@ def test_somebody_at_a_terminal_asks_for_the_rest(
     assert letters in shown("l")
     assert side not in shown("l")
     assert side in shown("c")
+
+
+def test_a_terminal_left_raw_takes_lines_again(tmp_path: Path) -> None:
+    """A screen that was killed leaves the terminal taking single keys, without an echo."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    modes = termios.tcgetattr(theirs)
+    modes[0] &= ~termios.ICRNL
+    modes[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
+    termios.tcsetattr(theirs, termios.TCSANOW, modes)
+    with subprocess.Popen(
+        [sys.executable, "-m", "sim", "play", "short_again", "--plain"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "SAYBACK_HOME": str(tmp_path)},
+    ) as game:
+        assert game.stdout
+        while b"Who is calling" not in game.stdout.readline():
+            pass
+        after = termios.tcgetattr(theirs)
+        os.write(ours, b"q\r")
+        game.stdout.read()
+    os.close(ours)
+    os.close(theirs)
+    assert after[0] & termios.ICRNL
+    assert after[3] & (termios.ICANON | termios.ECHO | termios.ISIG)
+    assert game.returncode == 0

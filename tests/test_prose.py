@@ -211,8 +211,7 @@ def test_what_was_left_undone_names_the_reply_it_could_have_replaced(small: Case
     call = Call(small, 0, ["go_on"] * 12)
     assert to_change(call) == (
         "They told you: one cup of six did not come. Say back: one cup of six did not come "
-        '(TEA, Take it in). In turn 1, in place of "Mm-hm. Go on.", '
-        'you could have said: "Six ordered, five came."'
+        '(TEA, Take it in). In turn 1 you could have said: "Six ordered, five came."'
     )
 
 

@@ -67,11 +67,12 @@ def debrief(call: Call) -> Debrief:
     """The debrief of a call that is over."""
     case, steps = call.case, retrace(call)
     scored = cards(steps)
+    changed = change(case, steps, scored, call.ending)
     return Debrief(
         outcome=outcome(case, call.ending),
         lost=lost(call.ending),
-        strength=strength(case, steps, scored),
-        change=change(case, steps, scored, call.ending),
+        strength=strength(case, steps, scored, changed.turn if changed else 0),
+        change=changed,
         cards=scored,
         came_up=tuple(_came_up(case, steps, scored)),
         turning=tuple(_turning(case, steps)),

@@ -38,18 +38,28 @@ class _Weighed(NamedTuple):
     moment: Moment
 
 
-def strength(case: Case, steps: Sequence[Step], cards: Sequence[Card]) -> Moment | None:
+def strength(
+    case: Case, steps: Sequence[Step], cards: Sequence[Card], changed: int
+) -> Moment | None:
     """Of the replies that met a window in full, the one that did the customer most good.
 
     Faultless replies are asked first, and the leading rubric before the next; where there are none,
-    it is the reply that did most good, whatever the rubrics say.
+    it is the reply that did most good, whatever the rubrics say. The reply that is to be changed,
+    in turn `changed`, is praised only where no other can be.
     """
-    for clean in (True, False):
-        for card in cards:
-            found = list(_earned(case, steps, card, clean))
-            if found:
-                return _heaviest(found)
-    return _by_mood(case, max(_replies(steps), key=_good), helped=True)
+    earned = [
+        [each for each in _earned(case, steps, card, clean) if each.moment.turn != changed]
+        for clean in (True, False)
+        for card in cards
+    ]
+    if found := next(filter(None, earned), None):
+        return _heaviest(found)
+    others = [turn for turn in _replies(steps) if turn.number != changed]
+    for turns in (others, _replies(steps)):
+        praised = _by_mood(case, max(turns, key=_good), helped=True) if turns else None
+        if praised:
+            return praised
+    return None
 
 
 def change(case: Case, steps: Sequence[Step], cards: Sequence[Card], ending: str) -> Moment | None:

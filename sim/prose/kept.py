@@ -11,7 +11,7 @@ from sim.studio.library import Library, NoSuchContent
 if TYPE_CHECKING:
     from sim.records.unfinished import Unfinished
 
-KEPT = "The call is kept. Type 'sayback play' to go on with it."
+KEPT = "The call is kept. Play again to go on with it at this very turn."
 
 
 def go_on(library: Library, left: Unfinished) -> str:

@@ -23,7 +23,7 @@ MOOD_HELP = (
 """The four gauges explained, with their words."""
 
 _STAGES = {
-    "venting": "still venting",
+    "venting": "not done telling you",
     "settling": "settling",
     "solving": "ready for a solution",
     "escalated": "at the end of the tether",

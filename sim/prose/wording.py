@@ -42,7 +42,7 @@ def _change(moment: Moment | None) -> str:
     instead = f'you could have said: "{moment.instead.say}"'
     if moment.said:
         return f"{words} {capital(instead)}"
-    return f'{words} In turn {moment.instead.turn}, in place of "{moment.instead.said}", {instead}'
+    return f"{words} In turn {moment.instead.turn} {instead}"
 
 
 def scores(debrief: Debrief) -> str:

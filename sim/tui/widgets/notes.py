@@ -43,7 +43,7 @@ def _rows(section: Section) -> Iterator[Widget]:
 
 
 PAGING = (
-    Binding("pageup", "page(-1)", "Read", key_display="PgUp", id="page.up"),
+    Binding("pageup", "page(-1)", "Read", key_display="PgUp/Dn", id="page.up"),
     Binding("pagedown", "page(1)", show=False, id="page.down"),
 )
 """Keys for a screen that pages through notes while the focus is elsewhere."""
