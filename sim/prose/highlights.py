@@ -47,16 +47,13 @@ def strength(
     it is the reply that did most good, whatever the rubrics say. The reply that is to be changed,
     in turn `changed`, is praised only where no other can be.
     """
-    earned = [
-        [each for each in _earned(case, steps, card, clean) if each.moment.turn != changed]
-        for clean in (True, False)
-        for card in cards
-    ]
-    if found := next(filter(None, earned), None):
-        return _heaviest(found)
-    others = [turn for turn in _replies(steps) if turn.number != changed]
-    for turns in (others, _replies(steps)):
-        praised = _by_mood(case, max(turns, key=_good), helped=True) if turns else None
+    earned = [list(_earned(case, steps, card, clean)) for clean in (True, False) for card in cards]
+    for spared in (changed, 0):
+        for each in earned:
+            if found := [one for one in each if one.moment.turn != spared]:
+                return _heaviest(found)
+        replies = [turn for turn in _replies(steps) if turn.number != spared]
+        praised = _by_mood(case, max(replies, key=_good), helped=True) if replies else None
         if praised:
             return praised
     return None
