@@ -147,5 +147,7 @@ def test_names_and_pronouns_are_filled_in() -> None:
 def test_who_is_leaving_brings_nothing_up() -> None:
     late = Grievance(id="late", text="it came late", when=["last close"], feeling="ignored")
     scenario = replace(SMALL.scenario, grievances=[*SMALL.scenario.grievances, late])
-    last = Call(compile_case(replace(SMALL, scenario=scenario)), 0, MENDED).turns[-1]
-    assert (last.ending, last.raised) == ("content", None)
+    call = Call(compile_case(replace(SMALL, scenario=scenario)), 0, MENDED)
+    assert (call.ending, call.turns[-1].raised) == ("content", None)
+    (score,) = call.scores
+    assert [window.about for window in score.letters[0].windows] == ["short_cup"]

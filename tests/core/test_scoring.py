@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from sim.core.call import Call
 from sim.core.compile import CaseError, compile_case
-from sim.core.model import Award, Cap, Content, Fault, Letter, Rubric, Window
+from sim.core.model import Award, Cap, Content, Derived, Fault, Grievance, Letter, Rubric, Window
 from sim.core.scoring import Score
 from sim.core.step import begin
 from tests.small import RUBRIC, SMALL
@@ -58,6 +58,21 @@ def test_a_missed_essential_holds_a_letter_at_sixty() -> None:
     assert letters(score) == {"T": 60}
     assert score.letters[0].held_at == 60
     assert scored(content, "hello", "go_on").letters[0].held_at is None
+
+
+def test_an_essential_that_was_met_once_does_not_hold_the_letter() -> None:
+    more = Grievance(id="late", text="it came late", when=["turn >= 1"], feeling="ignored")
+    scenario = replace(SMALL.scenario, grievances=[*SMALL.scenario.grievances, more])
+    letter = scored(replace(SMALL, scenario=scenario), "hello", "say_back").letters[0]
+    assert [window.points for window in letter.windows] == [2, 0]
+    assert letter.held_at is None
+
+
+def test_an_act_derived_from_two_others_counts_once() -> None:
+    rows = [Derived("early_remedy", [f"act {act}", "heard < 90"]) for act in ("act", "agree")]
+    content = replace(SMALL, mood=replace(SMALL.mood, derived=rows))
+    acts = Call(compile_case(content), 0, ["hello", "say_back", "send"]).turns[-1].acts
+    assert acts.count("early_remedy") == 1
 
 
 def test_a_letter_nobody_asked_for_is_not_applicable_and_does_not_count() -> None:

@@ -14,6 +14,7 @@ import msgspec
 from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.model import Begin, Content, Customer, Mood, Scenario, Temper
+from sim.core.stages import START
 from sim.core.step import State, advance, begin
 from sim.core.when import GAUGES
 from sim.studio.library import RULES, Library
@@ -22,6 +23,8 @@ from sim.studio.reader import read
 CUSTOMERS = ("ingrid_solheim", "marcus_oyelaran")
 TEMPERAMENTS = 25
 """Seeded variations of each customer, beside the customer as written."""
+SETTLING, HOT = "settling", 70
+"""Where somebody is who is no hotter than this, in shown points."""
 SHOWN = 10
 """Tenths in a shown point."""
 
@@ -150,7 +153,11 @@ class Stage:
     def change(
         self, gauge: str, before: Sequence[str], said: Sequence[str], heat: int | None = None
     ) -> float:
-        """The mean move of a gauge over `said`, after `before`; `heat` is set in between."""
+        """The mean move of a gauge over `said`, after `before`.
+
+        With `heat` all meet it at that heat (shown points), and in the stage that goes with it, so
+        that what is compared differs in nothing else.
+        """
         return mean(self._change(case, gauge, before, said, heat) for case in self.cases)
 
     def after(self, gauge: str, said: Sequence[str]) -> float:
@@ -164,7 +171,7 @@ class Stage:
         at = 1 + GAUGES.index(gauge)
         state = _play(case, before, begin(case).state)
         if heat is not None:
-            state = state._replace(heat=heat * SHOWN)
+            state = state._replace(heat=heat * SHOWN, stage=SETTLING if heat < HOT else START)
         return (int(_play(case, said, state)[at]) - int(state[at])) / SHOWN
 
 
