@@ -230,6 +230,7 @@ class _Compiler:
     def _happening(
         self, kind: str, each: str, text: str, when: Sequence[str], path: Path, words: list[str]
     ) -> Iterator[tuple[Happening, list[str]]]:
+        self._check_known_by_then(when, path, ("enters", "raises", "unfinished"))
         guard = self._conditions.guard(when, path, meant={"this": each})
         if guard is not None:
             raised = self._conditions.bits.of(f"raised {each}")
@@ -245,12 +246,19 @@ class _Compiler:
             for index, row in enumerate(self._content.customer.transitions)
         )
         for path, row in (*own, *((("stages",), row) for row in ROWS)):
+            self._check_known_by_then(row.when, path, ("enters",))
             guard = self._conditions.guard(row.when, path)
             denied = 0 if row.to in ENDINGS else time_is_up
             if guard is not None and guard.want & denied:
                 self._conditions.report(path, "when time is up, a call can only end")
             elif guard is not None:
                 yield row, Guard(guard.mask | denied, guard.want)
+
+    def _check_known_by_then(self, when: Sequence[str], path: Path, late: tuple[str, ...]) -> None:
+        """A turn goes: the reply, what comes up, the stage; nothing can ask for what is later."""
+        for index, text in enumerate(when):
+            if text.removeprefix("not ").partition(" ")[0] in late:
+                self._conditions.report((*path, index), f"'{text}' is not known by then")
 
     def _lines(self) -> Iterator[CompiledLine]:
         """What the customer may say, of the scenario, then of the person, then of the stock."""

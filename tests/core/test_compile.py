@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sim.core.acts import Acts, Promise
 from sim.core.call import Call
 from sim.core.compile import CaseError, canonical, compile_case
-from sim.core.model import Content, Line, PersonNeed, Remedy, Reply, Transition
+from sim.core.model import Content, Line, PersonNeed, Remedy, Reply, Topic, Transition
 from sim.core.when import Problem
 from tests.small import SMALL
 
@@ -90,6 +90,21 @@ def test_mistakes_in_the_customer_and_the_scenario_come_together() -> None:
         ("customer", "transitions", 0, "to"),
         ("scenario", "remedies", 0, "check"),
     }
+
+
+@pytest.mark.parametrize("late", ["enters settling", "raises short_cup", "not unfinished"])
+def test_what_comes_up_cannot_ask_for_what_comes_later(late: str) -> None:
+    cue = Topic(id="cue", text="x", when=["turn >= 1", late])
+    content = replace(SMALL, scenario=replace(SMALL.scenario, cues=[cue]))
+    expected = Problem(("scenario", "cues", 0, "when", 1), f"'{late}' is not known by then")
+    assert problems(content) == {expected}
+
+
+def test_a_stage_cannot_ask_whether_it_was_entered() -> None:
+    late = Transition(source="venting", to="solving", when=["enters venting"])
+    customer = replace(SMALL.customer, transitions=[late])
+    (problem,) = problems(replace(SMALL, customer=customer))
+    assert problem.path == ("customer", "transitions", 0, "when", 0)
 
 
 def test_when_time_is_up_a_call_can_only_end() -> None:
