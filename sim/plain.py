@@ -5,7 +5,6 @@ printed, and no byte is sent that steers a terminal.
 """
 
 import re
-import secrets
 import shutil
 import sys
 import textwrap
@@ -18,8 +17,6 @@ from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import quoted
 from sim.studio.library import Library
 
-SEEDS = 1_000_000
-"""Seeds are drawn below this: short enough to read out."""
 HELP = (
     "Type the number of a reply and press Enter. What is said is said, as on the phone.",
     "w - explains the customer's last reaction",
@@ -190,7 +187,7 @@ def _begun(
         texts = {id: prose.who_calls(library.customer(id)) for id in library.customers}
         customer = _one_of(talk, "Who is calling?", texts)
     case = library.case(scenario, customer)
-    return Session.start(case, secrets.randbelow(SEEDS) if seed is None else seed, places)
+    return Session.start(case, seed, places)
 
 
 def _one_of(talk: Talk, question: str, texts: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """A call being played: takes a reply, has it synced, and only then hands out the turn."""
 
+from secrets import randbelow
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,10 @@ from sim.records.places import Places, RecordsError
 from sim.records.unfinished import Unfinished, unfinished
 
 __all__ = ["Places", "RecordsError", "Session", "Unfinished", "unfinished"]
+
+
+DRAWN = 1_000_000
+"""Seeds are drawn below this, short enough to read out."""
 
 
 class Session:
@@ -31,11 +36,13 @@ class Session:
         self._journal = journal
 
     @classmethod
-    def start(cls, case: Case, seed: int, places: Places) -> Self:
-        """Pick up the phone, when content and header are on the disk; seed: 0 to 2**63 - 1.
+    def start(cls, case: Case, seed: int | None, places: Places) -> Self:
+        """Pick up the phone, when content and header are on the disk.
 
+        The seed is from 0 to 2**63 - 1; without one, a short one is drawn.
         Raises RecordsError if the disk refuses.
         """
+        seed = randbelow(DRAWN) if seed is None else seed
         if not 0 <= seed < 2**63:
             raise ValueError(f"a seed is a whole number from 0 to 2**63 - 1, and not {seed}")
         cases.keep(places.cases, case.hash, case.content)

@@ -258,7 +258,7 @@ def test_nothing_begins_until_it_is_chosen(play: Play, places: Places, typed: li
 
 
 def test_a_seed_is_drawn_and_told(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain.secrets, "randbelow", lambda below: below - 1)
+    monkeypatch.setattr("sim.session.randbelow", lambda below: below - 1)
     assert "sayback play cup_short --as ada_berg --seed 999999" in play(*MENDED, seed=None).lines
 
 

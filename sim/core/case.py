@@ -12,7 +12,7 @@ from sim.core.model import Content
 from sim.core.mood import MOST, SCALE, Contribution, Ruled
 from sim.core.scoring import Scoring
 from sim.core.stages import Stages
-from sim.core.when import GAUGES, Bits, Guard, thresholds
+from sim.core.when import GAUGES, Bits, Guard, thresholds, union
 
 FEWEST = 2
 """Replies on offer at least; stock replies fill up."""
@@ -93,9 +93,7 @@ class Case:
         self._turns[-1] |= bits.asked("time_is_up")
         self._offers: dict[int, tuple[CompiledReply, ...]] = {}
         self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
-        self._asked = 0
-        for reply in self._ranked:
-            self._asked |= reply.guard.mask
+        self._asked = union(reply.guard.mask for reply in self._ranked)
 
     def view(
         self, stage: str, heat: int, heard: int, trust: int, patience: int, turn: int, flags: int

@@ -7,6 +7,7 @@ it is known what anybody asks.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +17,7 @@ from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.lines import CompiledLine
 from sim.core.model import Content, Line, Reply
 from sim.core.mood import Moods, act_named
-from sim.core.references import TOPICS, check_references, names_of, stands_for
+from sim.core.references import TOPICS, check_references, names_of, replies_of, stands_for
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ENDINGS, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
@@ -128,29 +129,22 @@ class _Compiler:
     def _replies(self, scoring: Scoring) -> Iterator[CompiledReply]:
         """Every reply with its events; one that can never be offered in this case is left out."""
         moods = Moods(self._content.mood, self._content.customer.temper, self._conditions)
-        for source, replies in (
-            ("scenario", self._content.scenario.replies),
-            ("stock", self._content.stock.replies),
-        ):
-            for index, reply in enumerate(replies):
-                path = (source, "replies", index)
-                guard = self._conditions.guard(reply.when, (*path, "when"))
-                events = tuple(
-                    self._event(judged, moods, scoring) for judged in self._judged(reply)
+        for path, reply in replies_of(self._content):
+            guard = self._conditions.guard(reply.when, (*path, "when"))
+            events = tuple(self._event(judged, moods, scoring) for judged in self._judged(reply))
+            if guard is not None:
+                # what can only come first cannot come again, and needs no memory
+                once = not (reply.again or FIRST in reply.when)
+                used = self._conditions.bits.of(f"used {reply.id}") if once else 0
+                yield CompiledReply(
+                    reply.id,
+                    self._filled(reply.say),
+                    Guard(guard.mask | used, guard.want),
+                    len(reply.when),
+                    used,
+                    path[0] == "stock",
+                    events,
                 )
-                if guard is not None:
-                    # what can only come first cannot come again, and needs no memory
-                    once = not (reply.again or FIRST in reply.when)
-                    used = self._conditions.bits.of(f"used {reply.id}") if once else 0
-                    yield CompiledReply(
-                        reply.id,
-                        self._filled(reply.say),
-                        Guard(guard.mask | used, guard.want),
-                        len(reply.when),
-                        used,
-                        source == "stock",
-                        events,
-                    )
 
     def _event(self, judged: _Judged, moods: Moods, scoring: Scoring) -> CompiledEvent:
         (act, about, _), words, guard = judged
@@ -174,7 +168,7 @@ class _Compiler:
         })  # fmt: skip
         derived: dict[tuple[str, str, Guard], _Judged] = {}
         for event in (*written, acts.TIME_PASSES):
-            words = event.words | around | self._card(event)
+            words = event.words | around | self._card.get(event.about, frozenset())
             yield _Judged(event, words)
             for each, guard in self._derived(event, words):
                 judged = _Judged(each, each.words | around, guard)
@@ -200,16 +194,17 @@ class _Compiler:
                     if guard is not None:
                         yield acts.event(row.act, need.id, f"matters {need.kind}"), guard
 
-    def _card(self, event: acts.Event) -> frozenset[str]:
-        """What the scenario says of the promise or the remedy that an act is about."""
-        words = {
-            each.id: f"policy {'within' if each.allowed else 'beyond'}"
-            for each in self._content.scenario.promises
+    @cached_property
+    def _card(self) -> dict[str, frozenset[str]]:
+        """What the scenario says of each promise and each remedy, for conditions to test."""
+        scenario = self._content.scenario
+        return {
+            each.id: frozenset({f"policy {'within' if each.allowed else 'beyond'}"})
+            for each in scenario.promises
         } | {
-            each.id: f"remedy {'fits' if each.fits else 'misses'}"
-            for each in self._content.scenario.remedies
+            each.id: frozenset({f"remedy {'fits' if each.fits else 'misses'}"})
+            for each in scenario.remedies
         }
-        return frozenset({words[event.about]} if event.about in words else ())
 
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""
@@ -312,9 +307,8 @@ class _Compiler:
             self._check_text(("scenario", "endings", ending), text)
         for index, bearing in enumerate(customer.bearing):
             self._check_text(("customer", "bearing", index, "shows"), bearing.shows)
-        for source, holder in (("scenario", scenario), ("stock", self._content.stock)):
-            for index, reply in enumerate(holder.replies):
-                self._check_text((source, "replies", index, "say"), reply.say)
+        for path, reply in replies_of(self._content):
+            self._check_text((*path, "say"), reply.say)
         for source, lines in self._sources().items():
             for index, line in enumerate(lines):
                 self._check_text((source, "lines", index, "say"), line.say)

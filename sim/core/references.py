@@ -1,9 +1,9 @@
 """Whether names in content refer to something that is there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from sim.core import acts
-from sim.core.model import Content, Remedy
+from sim.core.model import Content, Remedy, Reply
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
 from sim.core.when import STANDS_FOR, Path
@@ -22,6 +22,16 @@ RESERVED = (*STANDS_FOR, NOTHING, "twice", "not")
 Report = Callable[[Path, str], None]
 
 
+def replies_of(content: Content) -> Iterator[tuple[Path, Reply]]:
+    """Every reply with its place, the scenario's before the stock's."""
+    for source, replies in (
+        ("scenario", content.scenario.replies),
+        ("stock", content.stock.replies),
+    ):
+        for index, reply in enumerate(replies):
+            yield (source, "replies", index), reply
+
+
 def names_of(content: Content, stages: Iterable[str]) -> dict[str, list[str]]:
     """The names conditions may use, by kind."""
     scenario = content.scenario
@@ -34,7 +44,7 @@ def names_of(content: Content, stages: Iterable[str]) -> dict[str, list[str]]:
     return {
         "stage": list(stages),
         "thing": things,
-        "reply": [reply.id for reply in (*scenario.replies, *content.stock.replies)],
+        "reply": [reply.id for _, reply in replies_of(content)],
         "need": needs,
         "voice": list(VOICES),
     } | _names_by_kind(content)
@@ -69,12 +79,8 @@ def check_references(content: Content, stages: Iterable[str], report: Report) ->
     _check_scenario(content, report)
     _check_customer(content, tuple(stages), report)
     _check_rules(content, report)
-    for source, replies in (
-        ("scenario", content.scenario.replies),
-        ("stock", content.stock.replies),
-    ):
-        for index, reply in enumerate(replies):
-            _check_acts(content, reply.acts, (source, "replies", index, "acts"), report)
+    for path, reply in replies_of(content):
+        _check_acts(content, reply.acts, (*path, "acts"), report)
 
 
 def _check_rules(content: Content, report: Report) -> None:
@@ -100,9 +106,8 @@ def _check_ids(content: Content, report: Report) -> None:
         for index, each in enumerate(getattr(content.scenario, field)):
             _claim(each.id, seen, ("scenario", field, index, "id"), report)
     replies: dict[str, str] = {}
-    for source, holder in (("scenario", content.scenario), ("stock", content.stock)):
-        for index, reply in enumerate(holder.replies):
-            _claim(reply.id, replies, (source, "replies", index, "id"), report)
+    for path, reply in replies_of(content):
+        _claim(reply.id, replies, (*path, "id"), report)
 
 
 def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:

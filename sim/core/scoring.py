@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sim.core.model import Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
-from sim.core.when import Conditions, Guard, Path
+from sim.core.when import Conditions, Guard, Path, union
 
 DEDUCTION = {"minor": 10, "major": 25}
 """Points a letter loses for a fault, once a call."""
@@ -114,19 +114,17 @@ class Scoring:
         }
         self._known: dict[tuple[str, int, int], int] = {}
         self._marked = {
-            rubric: sum(1 << at for at, mark in enumerate(self.marks) if mark.rubric == rubric)
+            rubric: union(1 << at for at, mark in enumerate(self.marks) if mark.rubric == rubric)
             for rubric in self._rubrics
         }
         self._topped: dict[int, int] = {}
-        self._windows_all = [
+        self._every_window = [
             window
             for _, letters, _ in self._rubrics.values()
             for letter in letters
             for window in letter.windows
         ]
-        self.reads = 0
-        for window in self._windows_all:
-            self.reads |= window.opens.mask
+        self.reads = union(window.opens.mask for window in self._every_window)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -153,7 +151,7 @@ class Scoring:
         known = self._topped.get(marks)
         if known is None:
             known = marks
-            for window in self._windows_all:
+            for window in self._every_window:
                 best = marks & window.two or marks & window.one
                 known = known & ~(window.two | window.one) | best & -best
             self._topped[marks] = known

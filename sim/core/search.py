@@ -13,6 +13,7 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.stages import ENDINGS
 from sim.core.step import State, Step, advance, begin
+from sim.core.when import union
 
 
 class Way(Struct, frozen=True):
@@ -84,9 +85,7 @@ class _Merging:
         # stages and happenings read of the recent only what the next reply will set anew
         self._always = case.stages.reads & ~case.recent | case.scoring.reads
         self._readers = [(denied & ~case.recent, reads) for denied, reads in case.readers()]
-        self._denied = 0
-        for denied, _ in self._readers:
-            self._denied |= denied
+        self._denied = union(denied for denied, _ in self._readers)
         self._known: dict[int, int] = {}
 
     def state(self, state: State) -> State:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from transitions import Machine
 
-from sim.core.when import Guard
+from sim.core.when import Guard, union
 
 START = "venting"
 TALKING = ("venting", "settling", "solving", "escalated")
@@ -92,9 +92,7 @@ class Stages:
         self.stage = START
         self.bits = 0
         self.rows = tuple(rows)
-        self.reads = 0
-        for _, guard in self.rows:
-            self.reads |= guard.mask
+        self.reads = union(guard.mask for _, guard in self.rows)
         self._known: dict[tuple[str, int], str] = {}
 
     def after(self, stage: str, bits: int) -> str:

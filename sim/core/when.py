@@ -196,11 +196,11 @@ class Bits:
 
     def asked(self, *words: str) -> int:
         """The bits of those words that some condition asks about."""
-        return _union(self.of_word.get(word, 0) for word in words)
+        return union(self.of_word.get(word, 0) for word in words)
 
     def about(self, *subjects: str) -> int:
         """The bits of all tests with one of these subjects."""
-        return _union(bit for word, bit in self.of_word.items() if word.split()[0] in subjects)
+        return union(bit for word, bit in self.of_word.items() if word.split()[0] in subjects)
 
     def all(self) -> int:
         """Every bit given so far."""
@@ -290,10 +290,11 @@ def thresholds(bits: Bits, subject: str, most: int, scale: int) -> list[int]:
         for word, bit in bits.of_word.items()
         if word.startswith(f"{subject} >= ")
     ]
-    return [_union(bit for least, bit in tests if value >= least) for value in range(most + 1)]
+    return [union(bit for least, bit in tests if value >= least) for value in range(most + 1)]
 
 
-def _union(bits: Iterable[int]) -> int:
+def union(bits: Iterable[int]) -> int:
+    """All of the bits in one number."""
     mask = 0
     for bit in bits:
         mask |= bit

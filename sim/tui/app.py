@@ -2,7 +2,6 @@
 
 import traceback
 from pathlib import Path
-from secrets import randbelow
 
 from rich.text import Text
 from textual import work
@@ -125,7 +124,7 @@ class Sitting(App[None], inherit_bindings=False):
         """A new call; the seed that was asked for serves once."""
         seed, self._seed = self._seed, None
         try:
-            return Session.start(case, randbelow(2**31) if seed is None else seed, self._places)
+            return Session.start(case, seed, self._places)
         except RecordsError as error:
             await self._tell("The call cannot be kept, so it was not begun", f"{error}.")
             return None
