@@ -13,8 +13,8 @@ import msgspec
 from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix, shuffled
 from sim.core.scoring import Score
-from sim.core.stages import ENDINGS
-from sim.core.step import State, Step, advance, begin
+from sim.core.stages import ENDINGS, ESCALATED, START
+from sim.core.step import State, Step, advance, before, begin
 from sim.core.turns import Option, Turn, turn_of
 
 
@@ -41,15 +41,18 @@ class _Taken(NamedTuple):
 
 
 class Call:
-    """A call being played; `seed` decides the order of replies and the wording of lines."""
+    """A call being played; `seed` decides the order of replies and the wording of lines.
+
+    `eased_after` is the turn after which the call was eased, if it was.
+    """
 
     def __init__(self, case: Case, seed: int, replies: Iterable[str] = ()) -> None:
         """Picks up the phone and gives `replies`; raises IllegalReply at the first not on offer."""
         self.case = case
         self.seed = seed
+        self.eased_after: int | None = None
         self._taken: list[_Taken] = []
-        step = begin(case)
-        self._take(step, step.state, "", (), 0)
+        self._take(begin(case), before(case), "", (), 0)
         for reply in replies:
             self.reply(reply)
 
@@ -99,6 +102,20 @@ class Call:
         offered = self._in_order(on_offer, last.state.turn)
         return self._take(step, last.state, reply, offered, last.marks | step.marks)
 
+    def ease(self, gentler: Case) -> None:
+        """Go on with the same customer in a gentler temper, and cooled down to where one can talk.
+
+        `gentler` is the case with nothing but the temper changed; nothing said so far changes.
+        """
+        self.case = gentler
+        last = self._taken[-1]
+        state = last.state
+        if state.stage not in ENDINGS:
+            stage = START if state.stage == ESCALATED else state.stage
+            calm = state._replace(stage=stage, heat=min(state.heat, EASED_HEAT))
+            self._taken[-1] = last._replace(state=calm)
+            self.eased_after = len(self._taken) - 1
+
     def undo(self) -> None:
         """Take the last reply back, as if it had not been given; the opening stays."""
         if len(self._taken) > 1:
@@ -115,17 +132,19 @@ class Call:
         return tuple(Option(each, replies[each].say) for each in order)
 
     def _take(
-        self, step: Step, before: State, reply: str, offered: tuple[Option, ...], marks: int
+        self, step: Step, was: State, reply: str, offered: tuple[Option, ...], marks: int
     ) -> Turn:
         said = {taken.line: at for at, taken in enumerate(self._taken) if taken.line is not None}
         salt = mix(self.seed, step.state.turn, SALT_OF_LINES)
         lines = self.case.lines
         line = lines.choose(self.case.view(*step.state), said, salt)
         spoken = "" if line is None else lines.lines[line].say
-        turn = turn_of(self.case, before, step, reply, offered, spoken)
+        turn = turn_of(self.case, was, step, reply, offered, spoken)
         self._taken.append(_Taken(turn, step.state, marks, line))
         return turn
 
 
+EASED_HEAT = 500
+"""Tenths of a point that heat is brought down to when a call is eased (design choice)."""
 SALT_OF_LINES = 1
 """Keeps the wording of lines independent of the order of replies."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.core.lines import CompiledLine, Lines
 from sim.core.model import Content
-from sim.core.mood import MOST, SCALE, Contribution, Ruled
+from sim.core.mood import MOST, SCALE, Contribution, Reason, Ruled, contributions
 from sim.core.scoring import Scoring
 from sim.core.stages import Stages
 from sim.core.when import GAUGES, Bits, Guard, thresholds, union
@@ -83,6 +83,8 @@ class Case:
         self.stages = parts.stages
         self.scoring = parts.scoring
         self.bearing = parts.bearing
+        came = Reason("arrives", content.scenario.arrives.why, "the scenario")
+        self.arrival = contributions(content.scenario.arrives, came, content.customer.temper)
         bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
         self.lines = Lines(parts.lines, self.recent)

@@ -299,23 +299,34 @@ class _Compiler:
 
     def _check_texts(self) -> None:
         """Braces in texts, whoever they are for, name something of the person."""
+        for path, text in self._texts():
+            for word in unknown(text, self._content.customer):
+                self._conditions.report(path, f"nothing is known to stand for '{{{word}}}'")
+
+    def _texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text that names and pronouns are filled into, with its place."""
         scenario, customer = self._content.scenario, self._content.customer
         for field in TOPICS:
             for index, topic in enumerate(getattr(scenario, field)):
-                self._check_text(("scenario", field, index, "text"), topic.text)
+                yield ("scenario", field, index, "text"), topic.text
+        for index, promise in enumerate(scenario.promises):
+            for part in ("text", "kept", "broken"):
+                yield ("scenario", "promises", index, part), getattr(promise, part)
+        for at, entry in enumerate(scenario.wrap_up.note):
+            for index, answer in enumerate(entry.answers):
+                for part in ("text", "why"):
+                    path: Path = ("scenario", "wrap_up", "note", at, "answers", index, part)
+                    yield path, getattr(answer, part)
+        yield ("scenario", "arrives", "why"), scenario.arrives.why
         for ending, text in scenario.endings.items():
-            self._check_text(("scenario", "endings", ending), text)
+            yield ("scenario", "endings", ending), text
         for index, bearing in enumerate(customer.bearing):
-            self._check_text(("customer", "bearing", index, "shows"), bearing.shows)
+            yield ("customer", "bearing", index, "shows"), bearing.shows
         for path, reply in replies_of(self._content):
-            self._check_text((*path, "say"), reply.say)
+            yield (*path, "say"), reply.say
         for source, lines in self._sources().items():
             for index, line in enumerate(lines):
-                self._check_text((source, "lines", index, "say"), line.say)
-
-    def _check_text(self, path: Path, text: str) -> None:
-        for word in unknown(text, self._content.customer):
-            self._conditions.report(path, f"nothing is known to stand for '{{{word}}}'")
+                yield (source, "lines", index, "say"), line.say
 
     def _filled(self, text: str) -> str:
         return fill(text, self._content.customer)

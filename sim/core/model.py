@@ -18,7 +18,8 @@ Text = Annotated[str, Meta(min_length=1, max_length=1000)]
 When = list[str]
 Shown = Annotated[int, Meta(ge=0, le=100)]
 Change = Annotated[int, Meta(ge=-100, le=100)]
-Percent = Annotated[int, Meta(ge=20, le=300)]
+LEAST_PERCENT, MOST_PERCENT = 20, 300
+Percent = Annotated[int, Meta(ge=LEAST_PERCENT, le=MOST_PERCENT)]
 
 
 class Authored(Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,11 +178,51 @@ class Gesture(Authored, frozen=True):
 
 
 class Undertaking(Authored, frozen=True):
-    """A promise one could make; `allowed` says whether the policy card covers it."""
+    """A promise one could make; `allowed` says whether the policy card covers it.
+
+    To keep it takes `minutes` after the call; `kept` and `broken` say what comes of it.
+    """
 
     id: Id
     text: Text
     allowed: bool
+    minutes: Annotated[int, Meta(ge=0, le=60)] = 0
+    kept: str = ""
+    broken: str = ""
+
+
+class Answer(Authored, frozen=True, kw_only=True):
+    """Something one could write into the team's note, whether it `helps` the team, and why."""
+
+    id: Id
+    text: Text
+    helps: bool = False
+    why: Text
+
+
+class NoteField(Authored, frozen=True, kw_only=True):
+    """A line of the team's note to fill in: what caused it, whom to tell, what would prevent it."""
+
+    id: Id
+    ask: Text
+    answers: Annotated[list[Answer], Meta(min_length=2, max_length=5)]
+
+
+class WrapUp(Authored, frozen=True, kw_only=True):
+    """The work after a call: the team's note, and the `minutes` there are for what was promised."""
+
+    minutes: Annotated[int, Meta(ge=0, le=60)] = 15
+    note: Annotated[list[NoteField], Meta(max_length=4)] = []
+
+
+class Arrival(Authored, frozen=True, kw_only=True):
+    """What the caller has been through before anybody picked up, in shown points, and why."""
+
+    heat: Change = 0
+    heard: Change = 0
+    trust: Change = 0
+    patience: Change = 0
+    why: str = ""
 
 
 class Manner(Authored, frozen=True):
@@ -232,9 +273,11 @@ class Scenario(Authored, frozen=True, kw_only=True):
     remedies: list[Remedy] = []
     gestures: list[Gesture] = []
     promises: list[Undertaking] = []
+    arrives: Arrival = Arrival()
     replies: Annotated[list[Reply], Meta(min_length=2)]
     lines: list[Line] = []
     endings: dict[Id, Text]
+    wrap_up: WrapUp = WrapUp()
 
 
 class Effect(Authored, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sim.core.acts import TIME
-from sim.core.model import Effect, Mood, Rule, Temper
+from sim.core.model import Arrival, Effect, Mood, Rule, Temper
 from sim.core.when import GAUGES, Conditions
 
 SCALE = 10
@@ -58,15 +58,13 @@ class Moods:
     def __init__(self, mood: Mood, temper: Temper, conditions: Conditions) -> None:
         self._conditions = conditions
         self._plain = {
-            effect.act: _contributions(
-                effect, Reason(effect.act, effect.why, effect.source), temper
-            )
+            effect.act: contributions(effect, Reason(effect.act, effect.why, effect.source), temper)
             for effect in mood.effects
         }
         self._rules: dict[str, list[tuple[int, Rule, tuple[Contribution, ...]]]] = {}
         for index, rule in enumerate(mood.rules):
             conditions.check(rule.when, ("mood", "rules", index, "when"))
-            moves = _contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
+            moves = contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
             self._rules.setdefault(act_named(rule.when), []).append((index, rule, moves))
 
     def plain(self, act: str) -> tuple[Contribution, ...]:
@@ -82,7 +80,10 @@ class Moods:
                 yield Ruled(*guard, moves)
 
 
-def _contributions(row: Effect | Rule, reason: Reason, temper: Temper) -> tuple[Contribution, ...]:
+def contributions(
+    row: Effect | Rule | Arrival, reason: Reason, temper: Temper
+) -> tuple[Contribution, ...]:
+    """What a row adds to the gauges of somebody of this temper."""
     return tuple(
         Contribution(index, amount, reason)
         for index, gauge in enumerate(GAUGES)

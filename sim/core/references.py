@@ -13,7 +13,7 @@ TOPICS = {"facts": "fact", "grievances": "grievance", "cues": "cue"}
 OTHERS = ("remedies", "gestures", "promises")
 NOTHING = "nothing"
 """What an empty say-back is about."""
-VOICES = ("outspoken", "reserved")
+VOICES = ("outspoken", "reserved", "worried")
 """Registers a scenario writes lines for."""
 MOST_ACTS = 3
 RESERVED = (*STANDS_FOR, NOTHING, "twice", "not")

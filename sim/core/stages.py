@@ -25,6 +25,7 @@ from transitions import Machine
 from sim.core.when import Guard, union
 
 START = "venting"
+ESCALATED = "escalated"
 TALKING = ("venting", "settling", "solving", "escalated")
 ENDINGS: dict[str, str] = {
     "content": "Resolved, and glad to have called.",

@@ -37,12 +37,20 @@ class Step(NamedTuple):
     raised: Happening | None
 
 
-def begin(case: Case) -> Step:
-    """The state as the phone is picked up: the customer may bring something up at once."""
+def before(case: Case) -> State:
+    """The person as they are before this happened to them."""
     start: Begin = case.content.customer.begin
     gauges = (start.heat * SCALE, start.heard * SCALE, start.trust * SCALE, start.patience * SCALE)
+    return State(START, *gauges, 0, 0)
+
+
+def begin(case: Case) -> Step:
+    """What it comes to as the phone is picked up: they may bring something up at once."""
+    start = before(case)
+    moves = list(case.arrival)
+    gauges = _moved((start.heat, start.heard, start.trust, start.patience), moves)
     raised, flags = _bring_up(case, START, gauges, 0, 0)
-    return Step(State(START, *gauges, 0, flags), (), (), 0, raised)
+    return Step(State(START, *gauges, 0, flags), (), tuple(moves), 0, raised)
 
 
 def advance(case: Case, state: State, reply: CompiledReply) -> Step:

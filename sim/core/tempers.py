@@ -1,0 +1,23 @@
+"""The same person in the same situation, reacting less or more strongly than is their way."""
+
+from msgspec.structs import asdict, replace
+
+from sim.core.model import LEAST_PERCENT, MOST_PERCENT, Content, Temper
+
+TEMPERS: dict[str, dict[str, int]] = {
+    "own": {},
+    "gentle": {"heat_rises": 50, "heard_falls": 70, "trust_falls": 60, "patience_falls": 60},
+    "short": {"heat_rises": 130, "heat_falls": 80, "trust_falls": 120, "patience_falls": 130},
+}
+"""By name: what a temper makes of each amount, in percent of the person's own."""
+OWN, GENTLE = "own", "gentle"
+
+
+def tempered(content: Content, name: str) -> Content:
+    """The content with the customer in that temper, one of `TEMPERS`."""
+    own: dict[str, int] = asdict(content.customer.temper)
+    scaled = {
+        way: min(MOST_PERCENT, max(LEAST_PERCENT, percent * TEMPERS[name].get(way, 100) // 100))
+        for way, percent in own.items()
+    }
+    return replace(content, customer=replace(content.customer, temper=Temper(**scaled)))
