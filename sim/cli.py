@@ -154,7 +154,7 @@ def play(
 
     Exits with 1 if the customer was lost in the last call that was finished.
     """
-    from sim.prose import lost
+    from sim.prose.turns import lost
     from sim.session import Places
 
     if plain or _wants_plain():
@@ -186,8 +186,8 @@ def run(
     Exits with 1 if the customer was lost: hung up, withdrew, or ran out of time.
     """
     from sim.core.call import Call
-    from sim.prose import lost
     from sim.prose.transcript import transcript, transcript_lines
+    from sim.prose.turns import lost
 
     library = _library(content)
     if customer is None:

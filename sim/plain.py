@@ -11,8 +11,14 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from sim import prose
 from sim.core.call import Call
+from sim.prose.briefing import briefing, desk, who_calls
+from sim.prose.debrief import debrief
+from sim.prose.kept import KEPT, go_on
+from sim.prose.mood import MOOD_HELP, mood_line
+from sim.prose.sections import Section, as_lines
+from sim.prose.turns import comes_across, learnt, spoken, stage_change, why
+from sim.prose.wording import card_sections, customers_side, first_page, letters_words, scores
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import quoted
 from sim.studio.library import Library
@@ -24,7 +30,7 @@ HELP = (
     "r - repeats the last words and the replies",
     "q - leaves; the call is kept, and can go on later",
     "? - shows this",
-    *prose.MOOD_HELP,
+    *MOOD_HELP,
 )
 """What may be typed during a call, and what the words for a mood mean."""
 PARTS = "Type l for every letter of the scores, c for the customer's side, or press Enter to leave:"
@@ -56,10 +62,10 @@ class Talk:
         """Leave a line empty."""
         print(flush=True)
 
-    def sections(self, sections: Iterable[prose.Section]) -> None:
+    def sections(self, sections: Iterable[Section]) -> None:
         """Titles, and what stands below each."""
         for section in sections:
-            self.say(*prose.as_lines([section]))
+            self.say(*as_lines([section]))
             self.gap()
 
     def ask(self, question: str) -> str:
@@ -128,10 +134,10 @@ def play_in_plain(
             talk.say(session.notice)
             _play(talk, session)
         except Left:
-            talk.say(prose.KEPT)
+            talk.say(KEPT)
         except KeyboardInterrupt:
             talk.gap()
-            talk.say(prose.KEPT)
+            talk.say(KEPT)
             raise
         else:
             _debrief(talk, session.call)
@@ -162,7 +168,7 @@ def _left_before(
     left = unfinished(places, scenario, customer)
     if left is None:
         return None
-    if not talk.agreed(prose.go_on(library, left)):
+    if not talk.agreed(go_on(library, left)):
         return None
     try:
         return Session.resume(left.id, places)
@@ -184,7 +190,7 @@ def _begun(
         texts = {id: f"{each.title}. {each.summary}" for id, each in titles.items()}
         scenario = _one_of(talk, "Which call will you take?", texts)
     if customer is None:
-        texts = {id: prose.who_calls(library.customer(id)) for id in library.customers}
+        texts = {id: who_calls(library.customer(id)) for id in library.customers}
         customer = _one_of(talk, "Who is calling?", texts)
     case = library.case(scenario, customer)
     return Session.start(case, seed, places)
@@ -198,9 +204,9 @@ def _play(talk: Talk, session: Session) -> None:
     """From where the call stands to its end; raises Left."""
     call = session.call
     talk.gap()
-    talk.sections(prose.briefing(call.case))
+    talk.sections(briefing(call.case))
     for turn in call.turns[:-1]:
-        talk.say(*prose.spoken(call.case, turn))
+        talk.say(*spoken(call.case, turn))
     _show(talk, call)
     while not call.ending:
         offered = {option.id: option.say for option in call.offered}
@@ -222,11 +228,11 @@ def _answer(talk: Talk, call: Call, answer: str) -> None:
         case "?" | "h" | "help":
             talk.say(*HELP)
         case "p":
-            talk.sections(prose.desk(call.case, call.turns))
+            talk.sections(desk(call.case, call.turns))
         case "r":
             _show(talk, call)
         case "w" | "why":
-            talk.say(*prose.as_lines([prose.why(call.case, call.turns[-1])]))
+            talk.say(*as_lines([why(call.case, call.turns[-1])]))
         case _:
             talk.say(f"{refused(answer)} Type a number from 1 to {len(call.offered)}.")
 
@@ -234,29 +240,29 @@ def _answer(talk: Talk, call: Call, answer: str) -> None:
 def _show(talk: Talk, call: Call) -> None:
     """The last turn, and what may be said to it."""
     case, turn = call.case, call.turns[-1]
-    talk.say(*prose.spoken(case, turn))
+    talk.say(*spoken(case, turn))
     if not turn.ending:
-        changed = prose.stage_change(case, turn)
-        mood = prose.mood_line(turn.gauges, "" if changed else turn.stage)
-        talk.say(prose.comes_across(case, turn), f"Mood: {mood} {changed}".rstrip())
-    talk.say(*(f"You note: {fact}." for fact in prose.learnt(case, turn)))
+        changed = stage_change(case, turn)
+        mood = mood_line(turn.gauges, "" if changed else turn.stage)
+        talk.say(comes_across(case, turn), f"Mood: {mood} {changed}".rstrip())
+    talk.say(*(f"You note: {fact}." for fact in learnt(case, turn)))
     talk.gap()
     talk.say(*numbered(option.say for option in call.offered))
 
 
 def _debrief(talk: Talk, call: Call) -> None:
     """The short part, then the rest: all of it at once where nobody is there to ask."""
-    case, whole = call.case.content, prose.debrief(call)
+    case, whole = call.case.content, debrief(call)
     talk.say("The call is over.")
     talk.gap()
-    talk.sections(prose.first_page(whole))
-    talk.say(prose.scores(whole), *map(prose.letters_words, whole.cards))
+    talk.sections(first_page(whole))
+    talk.say(scores(whole), *map(letters_words, whole.cards))
     again = f"sayback play {case.scenario_id} --as {case.customer_id} --seed {call.seed}"
     talk.gap()
     talk.say("The same call once more:", again)
     talk.gap()
-    letters = [section for card in prose.card_sections(whole.cards) for section in card]
-    side = [prose.customers_side(whole)]
+    letters = [section for card in card_sections(whole.cards) for section in card]
+    side = [customers_side(whole)]
     if not sys.stdin.isatty():
         talk.sections([*letters, *side])
         return

@@ -19,9 +19,9 @@ from msgspec import Struct
 from sim import __version__
 from sim.cli import main
 from sim.core.call import Call
-from sim.prose import lost
 from sim.prose.listing import Listing
 from sim.prose.transcript import Transcript, as_bytes
+from sim.prose.turns import lost
 from sim.studio.library import Library
 
 ROOT = Path(__file__).parent.parent

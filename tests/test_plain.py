@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sim import plain, prose
+from sim import plain
 from sim.core.compile import compile_case
+from sim.prose.kept import KEPT
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.library import Library
 from tests.small import CUSTOMER, MENDED, SCENARIO, SMALL
@@ -170,7 +171,7 @@ def test_why_names_what_the_last_reply_did(play: Play) -> None:
 def test_whoever_leaves_is_told_how_to_go_on(play: Play, places: Places, typed: list[str]) -> None:
     game = play(*typed)
     assert game.ending == ""
-    assert game.lines[-1] == prose.KEPT
+    assert game.lines[-1] == KEPT
     left = unfinished(places)
     assert left is not None
     assert left.turns == (1 if typed else 0)
@@ -230,7 +231,7 @@ def test_ctrl_c_keeps_the_call(tmp_path: Path) -> None:
     game.send_signal(signal.SIGINT)
     out, err = game.communicate(timeout=30)
     assert (game.returncode, err) == (130, "\n")
-    assert out.endswith(f"{prose.KEPT}\n")
+    assert out.endswith(f"{KEPT}\n")
     left = unfinished(Places(tmp_path))
     assert left is not None
     assert left.turns == 1

@@ -8,15 +8,31 @@ from itertools import chain
 import pytest
 from msgspec.structs import replace
 
-from sim import prose
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.model import Undertaking
 from sim.core.stages import ENDINGS, TALKING
 from sim.core.turns import Gauges, Option
+from sim.prose.briefing import briefing, desk, who_calls
+from sim.prose.debrief import debrief
+from sim.prose.kept import go_on
+from sim.prose.mood import mood_line
 from sim.prose.scorecard import ENOUGH, FaultCard, Instead, Quote, WindowCard
+from sim.prose.sections import as_lines
 from sim.prose.transcript import transcript, transcript_lines
+from sim.prose.turns import (
+    Known,
+    comes_across,
+    known,
+    learnt,
+    lost,
+    outcome,
+    reasons,
+    spoken,
+    stage_change,
+)
+from sim.prose.wording import card_sections, customers_side, first_page, letters_words, scores
 from sim.records.unfinished import Unfinished
 from sim.studio.library import Library
 from tests.small import EDITED, MENDED, RUBRIC, SCENARIO, SMALL
@@ -60,21 +76,21 @@ def played(case: Case, seed: int, choose: Callable[[tuple[Option, ...]], Option]
     ],
 )
 def test_a_mood_is_said_in_words(gauges: Gauges, words: str) -> None:
-    assert prose.mood_line(gauges) == words
-    assert prose.mood_line(gauges, "settling") == f"{words[:-1]}; settling."
+    assert mood_line(gauges) == words
+    assert mood_line(gauges, "settling") == f"{words[:-1]}; settling."
 
 
 def test_every_shared_stage_has_words() -> None:
     gauges = Gauges(0, 0, 0, 0)
-    assert len({prose.mood_line(gauges, stage) for stage in TALKING}) == len(TALKING)
+    assert len({mood_line(gauges, stage) for stage in TALKING}) == len(TALKING)
 
 
 def test_a_stage_of_the_customers_own_is_neither_named_nor_announced(small: Case) -> None:
     gauges = Gauges(0, 0, 0, 0)
-    assert prose.mood_line(gauges, "gone_very_quiet") == prose.mood_line(gauges)
+    assert mood_line(gauges, "gone_very_quiet") == mood_line(gauges)
     turn = Call(small, 0).turns[0]
     changed = {
-        (before, after): prose.stage_change(small, replace(turn, stage_before=before, stage=after))
+        (before, after): stage_change(small, replace(turn, stage_before=before, stage=after))
         for before, after in [
             ("venting", "settling"),
             ("settling", "venting"),
@@ -91,72 +107,72 @@ def test_a_stage_of_the_customers_own_is_neither_named_nor_announced(small: Case
 
 def test_a_name_stands_before_every_line(small: Case) -> None:
     opening, turn = Call(small, 0, MENDED[:1]).turns
-    assert prose.spoken(small, opening) == ["Ada Berg: Five cups! I ordered six."]
-    assert [line.split(":")[0] for line in prose.spoken(small, turn)] == ["You", "Ada Berg"]
+    assert spoken(small, opening) == ["Ada Berg: Five cups! I ordered six."]
+    assert [line.split(":")[0] for line in spoken(small, turn)] == ["You", "Ada Berg"]
 
 
 def test_a_grievance_tells_its_facts(small: Case) -> None:
     call = Call(small, 0, MENDED)
-    assert prose.learnt(small, call.turns[0]) == ["the order number, 7"]
-    assert prose.learnt(small, call.turns[1]) == []
-    assert prose.known(small, call.turns) == prose.Known(("order",), ("short_cup",), (), ())
+    assert learnt(small, call.turns[0]) == ["the order number, 7"]
+    assert learnt(small, call.turns[1]) == []
+    assert known(small, call.turns) == Known(("order",), ("short_cup",), (), ())
 
 
 def test_the_reasons_of_one_rule_make_one_sentence(small: Case) -> None:
     turn = Call(small, 0, MENDED[:3]).turns[-1]
-    assert [f"{each.why} {each.effect}" for each in prose.reasons(small, turn)] == [
+    assert [f"{each.why} {each.effect}" for each in reasons(small, turn)] == [
         "Somebody was sorry. That left Ada cooler and more trusting.",
         "They were heard before. That left Ada more trusting.",
     ]
 
 
 def test_reasons_say_whether_they_helped(small: Case) -> None:
-    (reason,) = prose.reasons(small, Call(small, 0, ["only"]).turns[-1])
+    (reason,) = reasons(small, Call(small, 0, ["only"]).turns[-1])
     assert not reason.helped
     assert reason.effect == "That left Ada hotter, less heard and less trusting."
 
 
 def test_time_is_a_reason_only_where_there_is_no_other(small: Case) -> None:
     turn = Call(compile_case(EDITED), 0, ["go_on"]).turns[-1]
-    assert [each.why for each in prose.reasons(small, turn)] == ["Time passes."]
-    assert prose.reasons(small, Call(small, 0).turns[0]) == []
+    assert [each.why for each in reasons(small, turn)] == ["Time passes."]
+    assert reasons(small, Call(small, 0).turns[0]) == []
 
 
 def test_the_weightiest_reason_comes_first_and_three_are_enough(shipped: list[Call]) -> None:
     for call in shipped:
         for turn in call.turns:
-            reasons = prose.reasons(call.case, turn)
+            found = reasons(call.case, turn)
             amounts = [
                 max(abs(w.amount) for m in turn.moves for w in m.reasons if w.rule == each.rule)
-                for each in reasons
+                for each in found
             ]
-            assert len(reasons) <= 3
+            assert len(found) <= 3
             assert amounts == sorted(amounts, reverse=True)
-            assert "limit" not in [each.rule for each in reasons]
+            assert "limit" not in [each.rule for each in found]
 
 
 def test_the_ending_is_said_in_general_and_in_this_scenario(small: Case) -> None:
-    assert prose.outcome(small, "") == ""
-    assert prose.outcome(small, "gone") == "Hung up."
-    assert prose.outcome(small, "content") == (
+    assert outcome(small, "") == ""
+    assert outcome(small, "gone") == "Hung up."
+    assert outcome(small, "content") == (
         "Resolved, and glad to have called. The cup is on its way."
     )
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_call_is_lost_when_the_customer_left_with_nothing_settled(ending: str) -> None:
-    assert prose.lost(ending) == (ending in ("withdrawn", "gone", "time_up"))
+    assert lost(ending) == (ending in ("withdrawn", "gone", "time_up"))
 
 
 def test_the_briefing_has_all_one_may_know(small: Case) -> None:
-    titles = [section.title for section in prose.briefing(small)]
+    titles = [section.title for section in briefing(small)]
     assert titles == [
         "A cup short", "On the line", "Your desk", "On your screen", "Your policy card"
     ]  # fmt: skip
 
 
 def test_the_policy_card_lies_on_top_and_what_was_learnt_beneath_it(small: Case) -> None:
-    card, told, *rest = prose.desk(small, Call(small, 0).turns)
+    card, told, *rest = desk(small, Call(small, 0).turns)
     assert card.lines == ("Send what is missing.",)
     assert told.lines == ("The order number, 7",)
     assert [section.title for section in rest] == ["On the line", "Your desk", "On your screen"]
@@ -164,9 +180,9 @@ def test_the_policy_card_lies_on_top_and_what_was_learnt_beneath_it(small: Case)
 
 def test_who_calls_is_said_without_giving_them_away(small: Case) -> None:
     customer = replace(small.content.customer, content_note="A sigh.")
-    assert prose.who_calls(customer) == "Ada Berg. How heavy it is: 2 of 5. A sigh."
+    assert who_calls(customer) == "Ada Berg. How heavy it is: 2 of 5. A sigh."
     assert customer.about not in " ".join(
-        line for section in prose.briefing(small) for line in section.lines
+        line for section in briefing(small) for line in section.lines
     )
 
 
@@ -176,7 +192,7 @@ def test_who_calls_is_said_without_giving_them_away(small: Case) -> None:
 )
 def test_a_call_that_was_left_is_named_even_if_it_is_no_longer_there(turns: int, when: str) -> None:
     left = Unfinished("x", "no_such_scenario", "ingrid_solheim", turns)
-    assert prose.go_on(LIBRARY, left) == (
+    assert go_on(LIBRARY, left) == (
         f"You left a call {when}: Ingrid Solheim, no_such_scenario. Go on with it?"
     )
 
@@ -185,8 +201,8 @@ def test_a_call_that_was_left_is_named_even_if_it_is_no_longer_there(turns: int,
 
 
 def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -> None:
-    whole = prose.debrief(Call(small, 0, MENDED))
-    assert list(prose.as_lines(prose.first_page(whole))) == [
+    whole = debrief(Call(small, 0, MENDED))
+    assert list(as_lines(first_page(whole))) == [
         "How it ended:",
         "Resolved, and glad to have called. The cup is on its way.",
         "What worked:",
@@ -195,7 +211,7 @@ def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -
         "One thing to change:",
         "Nothing that these models ask for. Try another customer.",
     ]
-    assert prose.scores(whole) == "TEA 100 of 100."
+    assert scores(whole) == "TEA 100 of 100."
 
 
 def test_a_fault_is_quoted_with_its_rule_and_a_better_reply(small: Case) -> None:
@@ -227,22 +243,20 @@ def test_a_letter_nobody_asked_for_has_no_score(small: Case) -> None:
     letter = RUBRIC.letters[1]
     asked = replace(letter, windows=[replace(letter.windows[0], opens=["did act"])])
     rubric = replace(RUBRIC, letters=[RUBRIC.letters[0], asked])
-    (card,) = prose.debrief(
-        Call(compile_case(replace(SMALL, rubrics=[rubric])), 0, ["go_on"] * 12)
-    ).cards
-    assert prose.letters_words(card) == "TEA 50: T 50, A not asked for."
-    assert prose.card_sections([card])[0][-1].title == "A, Act: not asked for."
+    (card,) = debrief(Call(compile_case(replace(SMALL, rubrics=[rubric])), 0, ["go_on"] * 12)).cards
+    assert letters_words(card) == "TEA 50: T 50, A not asked for."
+    assert card_sections([card])[0][-1].title == "A, Act: not asked for."
 
 
 def test_the_leading_rubric_comes_first(shipped: list[Call]) -> None:
     for call in shipped:
-        assert [card.rubric for card in prose.debrief(call).cards] == ["heart", "start"]
+        assert [card.rubric for card in debrief(call).cards] == ["heart", "start"]
 
 
 def test_scores_and_deductions_are_those_of_the_core(shipped: list[Call]) -> None:
     for call in shipped:
         scores = {score.rubric: score for score in call.scores}
-        for card in prose.debrief(call).cards:
+        for card in debrief(call).cards:
             score = scores[card.rubric]
             assert (card.score, bool(card.caps)) == (score.score, score.capped)
             for shown, letter in zip(card.letters, score.letters, strict=True):
@@ -278,18 +292,18 @@ def test_what_could_have_been_said_was_on_offer_and_earns_the_window(shipped: li
 
 def test_a_reply_is_quoted_in_full_once(shipped: list[Call]) -> None:
     for call in shipped:
-        sections = chain.from_iterable(prose.card_sections(prose.debrief(call).cards))
+        sections = chain.from_iterable(card_sections(debrief(call).cards))
         text = " ".join(line for section in sections for line in section.lines)
         assert all(text.count(f'"{turn.said}"') <= 1 for turn in call.turns if turn.said)
 
 
 def test_every_debrief_praises_before_it_criticises(shipped: list[Call]) -> None:
     for call in shipped:
-        whole = prose.debrief(call)
-        titles = [section.title for section in prose.first_page(whole)]
+        whole = debrief(call)
+        titles = [section.title for section in first_page(whole)]
         assert titles == ["How it ended", "What worked", "One thing to change"]
         assert (whole.strength is not None) or all(w.points < ENOUGH for w in windows(call))
-        assert " and " in prose.scores(whole)
+        assert " and " in scores(whole)
         if whole.strength:
             assert whole.strength.said == call.turns[whole.strength.turn].said
 
@@ -300,10 +314,10 @@ def test_a_cap_is_named_with_the_promise_that_did_it() -> None:
         RUBRIC, caps=[replace(RUBRIC.letters[0].faults[0], when=["act act"], weight="cap")]
     )
     content = replace(SMALL, scenario=replace(SCENARIO, promises=promises), rubrics=[rubric])
-    (card,) = prose.debrief(Call(compile_case(content), 0, MENDED)).cards
+    (card,) = debrief(Call(compile_case(content), 0, MENDED)).cards
     assert card.score == 49
     assert (
-        prose.card_sections([card])[0][0]
+        card_sections([card])[0][0]
         .lines[0]
         .startswith(
             "Held at 49 at most. Made it small. In turn 4 you said: \"I've booked a courier"
@@ -312,15 +326,15 @@ def test_a_cap_is_named_with_the_promise_that_did_it() -> None:
 
 
 def test_a_lost_call_says_so_beside_its_scores(small: Case) -> None:
-    whole = prose.debrief(Call(small, 0, ["go_on"] * 12))
+    whole = debrief(Call(small, 0, ["go_on"] * 12))
     assert whole.lost
-    assert "that the customer was lost is not counted in them" in prose.scores(whole)
+    assert "that the customer was lost is not counted in them" in scores(whole)
 
 
 def test_everything_the_customer_brought_up_is_accounted_for(shipped: list[Call]) -> None:
     for call in shipped:
         raised = [turn.raised for turn in call.turns if turn.raised]
-        side = prose.debrief(call).came_up
+        side = debrief(call).came_up
         assert [(each.kind, each.id) for each in side] == [(r.kind, r.id) for r in raised]
         assert all(bool(each.verdict) == (each.kind != "fact") for each in side)
 
@@ -377,17 +391,17 @@ def test_a_transcript_has_scores_only_when_the_call_is_over(small: Case) -> None
 
 def to_change(call: Call) -> str:
     """What the first page says to change."""
-    return prose.first_page(prose.debrief(call))[2].lines[0]
+    return first_page(debrief(call))[2].lines[0]
 
 
 def windows(call: Call) -> Iterator[WindowCard]:
-    for card in prose.debrief(call).cards:
+    for card in debrief(call).cards:
         for letter in card.letters:
             yield from letter.windows
 
 
 def quotes(call: Call) -> Iterator[Quote]:
-    for card in prose.debrief(call).cards:
+    for card in debrief(call).cards:
         faults: list[FaultCard] = list(card.caps)
         for letter in card.letters:
             faults += letter.faults
@@ -404,15 +418,15 @@ def instead_of(call: Call, instead: Instead) -> Call:
 
 
 def paragraphs(call: Call) -> Iterator[str]:
-    case, whole = call.case, prose.debrief(call)
-    for section in prose.briefing(case):
+    case, whole = call.case, debrief(call)
+    for section in briefing(case):
         yield from section.lines
     for turn in call.turns:
-        yield prose.mood_line(turn.gauges, "" if turn.ending else turn.stage)
-        yield from (f"{each.why} {each.effect}".strip() for each in prose.reasons(case, turn))
+        yield mood_line(turn.gauges, "" if turn.ending else turn.stage)
+        yield from (f"{each.why} {each.effect}".strip() for each in reasons(case, turn))
         if not turn.ending:
-            yield prose.comes_across(case, turn)
-    yield prose.scores(whole)
-    sections = [*prose.first_page(whole), prose.customers_side(whole)]
-    for section in (*sections, *chain.from_iterable(prose.card_sections(whole.cards))):
+            yield comes_across(case, turn)
+    yield scores(whole)
+    sections = [*first_page(whole), customers_side(whole)]
+    for section in (*sections, *chain.from_iterable(card_sections(whole.cards))):
         yield from section.lines

@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from sim.prose import KEPT
+from sim.prose.kept import KEPT
 from sim.session import Places
 from sim.studio.library import Library
 

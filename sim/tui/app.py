@@ -11,7 +11,8 @@ from textual.worker import WorkerFailed
 
 from sim.core.case import Case
 from sim.core.turns import Option
-from sim.prose import debrief, go_on
+from sim.prose.debrief import debrief
+from sim.prose.kept import go_on
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.findings import ContentError
 from sim.studio.library import Library

@@ -9,7 +9,8 @@ from textual.binding import Binding
 
 from sim.core.compile import compile_case
 from sim.core.model import Content, Line, Name, Reply
-from sim.prose import KEPT, who_calls
+from sim.prose.briefing import who_calls
+from sim.prose.kept import KEPT
 from sim.session import Places, RecordsError, Session, unfinished
 from sim.studio.library import Library
 from sim.tui import play_on_screen

@@ -8,7 +8,7 @@ from textual.widgets import Footer
 
 from sim.core.case import Case
 from sim.core.turns import Option
-from sim.prose import briefing
+from sim.prose.briefing import briefing
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choices
 from sim.tui.widgets.notes import PAGING, Notes, page

@@ -8,18 +8,11 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option, Turn
-from sim.prose import (
-    KEPT,
-    MOOD_HELP,
-    Section,
-    comes_across,
-    desk,
-    first_name,
-    mood_line,
-    outcome,
-    stage_change,
-    why,
-)
+from sim.prose.briefing import desk
+from sim.prose.kept import KEPT
+from sim.prose.mood import MOOD_HELP, mood_line
+from sim.prose.sections import Section
+from sim.prose.turns import comes_across, first_name, outcome, stage_change, why
 from sim.session import RecordsError, Session
 from sim.tui.screens.dialogs import Question, Sheet
 from sim.tui.screens.page import Page

@@ -10,7 +10,8 @@ from textual.events import DescendantFocus
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option
-from sim.prose import Section, who_calls
+from sim.prose.briefing import who_calls
+from sim.prose.sections import Section
 from sim.tui.offers import Offer
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choice, Choices

@@ -9,7 +9,8 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.widgets import Footer, Static
 
-from sim.prose import Debrief, card_sections, customers_side, first_page, scores
+from sim.prose.debrief import Debrief
+from sim.prose.wording import card_sections, customers_side, first_page, scores
 from sim.tui.screens.page import HIGH, WIDE, Page
 from sim.tui.widgets.notes import Notes, Reader
 from sim.tui.widgets.said import said

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from sim.core.turns import Option
-from sim.prose import Section
+from sim.prose.sections import Section
 from sim.tui.screens.page import Dialog
 from sim.tui.widgets.choices import Choices
 from sim.tui.widgets.notes import Notes, Reader

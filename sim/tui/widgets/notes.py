@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sim.prose import Section
+from sim.prose.sections import Section
 from sim.tui.widgets.said import said, written
 
 
