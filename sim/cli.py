@@ -155,7 +155,7 @@ def play(
     Exits with 1 if the customer was lost in the last call that was finished.
     """
     from sim.prose.turns import lost
-    from sim.session import Places
+    from sim.records.places import Places
 
     if plain or _wants_plain():
         from sim.plain import play_in_plain as play_call
@@ -273,7 +273,7 @@ def _wants_plain() -> bool:
 def _in_words(error: Exception) -> str:
     """What went wrong, for somebody who does not read Python."""
     from sim.core.compile import CaseError
-    from sim.session import RecordsError
+    from sim.records.places import RecordsError
     from sim.studio.findings import ContentError
     from sim.studio.library import NoSuchContent
 

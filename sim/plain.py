@@ -19,7 +19,9 @@ from sim.prose.mood import MOOD_HELP, mood_line
 from sim.prose.sections import Section, as_lines
 from sim.prose.turns import comes_across, learnt, spoken, stage_change, why
 from sim.prose.wording import card_sections, customers_side, first_page, letters_words, scores
-from sim.session import Places, RecordsError, Session, unfinished
+from sim.records.places import Places, RecordsError
+from sim.records.unfinished import unfinished
+from sim.session import Session
 from sim.studio.findings import quoted
 from sim.studio.library import Library
 

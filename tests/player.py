@@ -12,7 +12,8 @@ from itertools import count
 from pathlib import Path
 
 from sim.core.compile import compile_case
-from sim.session import Places, Session
+from sim.records.places import Places
+from sim.session import Session
 from tests.small import SMALL
 
 CASE = compile_case(SMALL)

@@ -14,7 +14,9 @@ import pytest
 
 from sim.core.call import Call
 from sim.core.compile import compile_case
-from sim.session import Places, Session, unfinished
+from sim.records.places import Places
+from sim.records.unfinished import unfinished
+from sim.session import Session
 from tests.small import SMALL
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

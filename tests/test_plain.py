@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from sim import plain
 from sim.core.compile import compile_case
 from sim.prose.kept import KEPT
-from sim.session import Places, RecordsError, Session, unfinished
+from sim.records.places import Places, RecordsError
+from sim.records.unfinished import unfinished
+from sim.session import Session
 from sim.studio.library import Library
 from tests.small import CUSTOMER, MENDED, SCENARIO, SMALL
 

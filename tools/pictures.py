@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from sim.session import Places
+from sim.records.places import Places
 from sim.studio.library import Library
 from sim.tui.app import Sitting
 from sim.tui.screens.brief import BriefScreen

@@ -43,12 +43,13 @@ class _Taken(NamedTuple):
 class Call:
     """A call being played; `seed` decides the order of replies and the wording of lines.
 
-    `eased_after` is the turn after which the call was eased, if it was.
+    `eased_after` is the turn after which the call was eased, if it was, and `first_case` the case
+    it began with.
     """
 
     def __init__(self, case: Case, seed: int, replies: Iterable[str] = ()) -> None:
         """Picks up the phone and gives `replies`; raises IllegalReply at the first not on offer."""
-        self.case = case
+        self.case = self.first_case = case
         self.seed = seed
         self.eased_after: int | None = None
         self._taken: list[_Taken] = []

@@ -9,12 +9,12 @@ from sim.studio.findings import ContentError
 from sim.studio.library import Library, NoSuchContent
 
 if TYPE_CHECKING:
-    from sim.records.unfinished import Unfinished
+    from sim.records.history import Past
 
 KEPT = "The call is kept. Play again to go on with it at this very turn."
 
 
-def go_on(library: Library, left: Unfinished) -> str:
+def go_on(library: Library, left: Past) -> str:
     """The question whether to go on with a call that was left.
 
     It can go on even where the library no longer has what it was played with: then ids must do.

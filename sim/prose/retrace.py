@@ -49,9 +49,11 @@ class Step(NamedTuple):
 
 def retrace(call: Call) -> list[Step]:
     """The call's steps from its opening."""
-    again = Call(call.case, call.seed)
+    again = Call(call.first_case, call.seed)
     steps = [Step(Outlook(again.turns[0], again.scores), ())]
-    for choice in call.choices:
+    for turn, choice in enumerate(call.choices):
+        if turn == call.eased_after:
+            again.ease(call.case)
         others = tuple(_tried(again, each) for each in again.offered if each.id != choice)
         steps.append(Step(Outlook(again.reply(choice), again.scores), others))
     return steps

@@ -1,16 +1,13 @@
 """The content that calls were played with, kept once by its hash: a call outlives an edit."""
 
-import os
 import re
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 import msgspec
 
 from sim.core.compile import canonical, name_of
 from sim.core.model import Content
-from sim.records.places import RecordsError, explained, made, sync_folder
+from sim.records.places import RecordsError, explained, made, write_whole
 
 
 def keep(cases: Path, name: str, content: Content) -> None:
@@ -22,7 +19,7 @@ def keep(cases: Path, name: str, content: Content) -> None:
     path = made(cases) / f"{name}.json"
     with explained(f"'{path}' cannot be written"):
         if not path.exists() or path.read_bytes() != data:
-            _write_whole(path, data)
+            write_whole(path, data)
 
 
 def load(cases: Path, name: str) -> Content:
@@ -38,18 +35,3 @@ def load(cases: Path, name: str) -> Content:
         return msgspec.json.decode(data, type=Content)
     except ValueError as error:
         raise RecordsError(f"'{path}' was kept by another version of Sayback: {error}") from error
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.stem}-{token_hex(4)}.part")
-    try:
-        with part.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-    sync_folder(path.parent)

@@ -1,7 +1,8 @@
 """Journals: a call as one file that only grows, a JSON line a turn, on the disk before it counts.
 
-The first line is the header; each further line is a reply with a digest of the state it led to. A
-last line that was cut off or damaged costs that line alone; damage before it is an error.
+The first line is the header; each further line is a reply with a digest of the state it led to, or
+something done beside the call. A last line that was cut off or damaged costs that line alone;
+damage before it is an error.
 """
 
 import errno
@@ -19,14 +20,17 @@ import msgspec
 from msgspec import Struct
 
 from sim import __version__
+from sim.core.goals import Goal
+from sim.core.wrap_up import Done
+from sim.modes import STANDARD
 from sim.records.lock import hold, let_go
 from sim.records.places import RecordsError, explained, made, sync_folder
 
-FORMAT = 1
+FORMAT = 2
 """The version of the journal's form; a newer one is refused."""
 
 
-class Header(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Header(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a call was begun with; `case` is the content's hash, `started` is in UTC."""
 
     format: int
@@ -38,15 +42,44 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     temper: str
     mode: str
     started: datetime
+    player: str = ""
+    goal: Goal | None = None
 
 
-class Taken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A reply: which turn it made, the call's digest after it, how it ended the call if it did."""
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A reply: which turn it made, the call's digest after it, how it ended the call if it did.
+
+    The reply that ends a call carries its scores, by rubric. Without a reply, an entry is something
+    else that happened after that turn: the call was `eased`, wrapped up (`done`), a `goal` set.
+    """
 
     turn: int
-    reply: str
-    digest: str
+    reply: str = ""
+    digest: str = ""
     ended: str = ""
+    scores: dict[str, int] = {}
+    eased: bool = False
+    done: Done | None = None
+    goal: Goal | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError when it says nothing."""
+        if bool(self.reply) != bool(self.digest):
+            raise ValueError("a reply and its digest go together")
+        if not (self.reply or self.eased or self.done or self.goal):
+            raise ValueError("it says nothing")
+
+
+class Terms(NamedTuple):
+    """How a call is played: how the customer reacts, what is shown, by whom, with what goal."""
+
+    temper: str = "own"
+    mode: str = STANDARD
+    player: str = ""
+    goal: Goal | None = None
+
+
+ORDINARY = Terms()
 
 
 class Recorded(NamedTuple):
@@ -75,7 +108,16 @@ class Journal:
             raise
 
     @classmethod
-    def create(cls, calls: Path, *, case: str, scenario: str, customer: str, seed: int) -> Self:
+    def create(
+        cls,
+        calls: Path,
+        *,
+        case: str,
+        scenario: str,
+        customer: str,
+        seed: int,
+        terms: Terms = ORDINARY,
+    ) -> Self:
         """A new call's journal, its header on the disk; raises RecordsError and leaves no trace.
 
         Its name is the call's id, and sorts by time.
@@ -89,9 +131,11 @@ class Journal:
             scenario=scenario,
             customer=customer,
             seed=seed,
-            temper="own",
-            mode="standard",
+            temper=terms.temper,
+            mode=terms.mode,
             started=now,
+            player=terms.player,
+            goal=terms.goal,
         )
         journal = cls(made(calls) / f"{name}{SUFFIX}", os.O_CREAT | os.O_EXCL)
         try:
@@ -114,28 +158,31 @@ class Journal:
                 raise RecordsError(f"there is no call '{call_id}'")
         return cls(path)
 
-    def replay(self, recorded: Recorded, follow: Callable[[Taken], None]) -> str:
-        """Hand the replies to `follow`, in order, and go on after them.
+    def replay(self, recorded: Recorded, follow: Callable[[Entry], None]) -> str:
+        """Hand the entries to `follow`, in order, and go on after them.
 
         `follow` raises ValueError for one that does not fit. If it is the last, it is left out: a
-        sentence says so, and the next reply overwrites it. Raises RecordsError for one before.
+        sentence says so, and the next entry overwrites it. Raises RecordsError for one before.
         """
         header, *lines = recorded.lines
         self._size = len(header) + 1
-        for turn, line in enumerate(lines, 1):
+        turn = 0
+        for at, line in enumerate(lines, 1):
             try:
-                follow(_taken(line, turn))
+                entry = _entry(line, turn)
+                follow(entry)
             except ValueError as error:
-                if turn < len(lines) or recorded.torn:
-                    where = f"'{self.path}', line {turn + 1}"
+                if at < len(lines) or recorded.torn:
+                    where = f"'{self.path}', line {at + 1}"
                     raise RecordsError(f"{where} is damaged: {error}") from error
-                return LEFT_OUT.format(turn)
+                return LEFT_OUT.format(turn + 1)
             self._size += len(line) + 1
-        return LEFT_OUT.format(len(lines) + 1) if recorded.torn else ""
+            turn = entry.turn
+        return LEFT_OUT.format(turn + 1) if recorded.torn else ""
 
-    def append(self, taken: Taken) -> None:
-        """Write a reply down; it is on the disk on return. Raises RecordsError, nothing written."""
-        self._write(taken)
+    def append(self, entry: Entry) -> None:
+        """Write it down; it is on the disk on return. Raises RecordsError, nothing written."""
+        self._write(entry)
 
     def close(self) -> None:
         """Leave the journal to others."""
@@ -156,7 +203,7 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _write(self, entry: Header | Taken) -> None:
+    def _write(self, entry: Header | Entry) -> None:
         line = msgspec.json.encode(entry) + b"\n"
         with explained(f"'{self.path}' cannot be written"):
             try:
@@ -191,23 +238,26 @@ def read(path: Path) -> Recorded:
     return Recorded(header, tuple(lines), torn=bool(end))
 
 
-def last(recorded: Recorded) -> Taken | None:
-    """The last reply that can be read, without following the call; None when there is none."""
-    for turn in range(len(recorded.lines) - 1, 0, -1):
+def readable(recorded: Recorded) -> list[Entry]:
+    """The entries that can be read, in order, without following the call."""
+    entries: list[Entry] = []
+    for line in recorded.lines[1:]:
         with suppress(ValueError):
-            return _taken(recorded.lines[turn], turn)
-    return None
+            entries.append(_entry(line, entries[-1].turn if entries else 0))
+    return entries
 
 
 class _Version(Struct):
     format: int
 
 
-def _taken(line: bytes, turn: int) -> Taken:
-    taken = msgspec.json.decode(line, type=Taken)
-    if taken.turn != turn:
-        raise ValueError(f"turn {taken.turn} stands where turn {turn} belongs")
-    return taken
+def _entry(line: bytes, turn: int) -> Entry:
+    """What a line says; a reply makes the turn after `turn`, anything else belongs to that one."""
+    entry = msgspec.json.decode(line, type=Entry)
+    expected = turn + 1 if entry.reply else turn
+    if entry.turn != expected:
+        raise ValueError(f"turn {entry.turn} stands where turn {expected} belongs")
+    return entry
 
 
 SUFFIX = ".jsonl"

@@ -3,11 +3,12 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from msgspec import Struct
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 HOME = "SAYBACK_HOME"
 """The environment variable that moves the user's data to another folder."""
@@ -18,15 +19,25 @@ class RecordsError(Exception):
 
 
 class Places(Struct, frozen=True):
-    """The folders of one user's data under `root`; asking where they are does not create them."""
+    """The folders of one user: data under `root`; asking where they are does not create them.
+
+    `config` holds the settings, `cache` what can be made anew; by default both lie under `root`.
+    """
 
     root: Path
+    config: Path | None = None
+    cache: Path | None = None
 
     @classmethod
     def default(cls) -> "Places":
         """Where the platform keeps such data, or the folder that SAYBACK_HOME names."""
-        home = os.environ.get(HOME)
-        return cls(Path(home).absolute() if home else user_data_path("sayback", appauthor=False))
+        if home := os.environ.get(HOME):
+            return cls(Path(home).absolute())
+        return cls(
+            user_data_path("sayback", appauthor=False),
+            user_config_path("sayback", appauthor=False),
+            user_cache_path("sayback", appauthor=False),
+        )
 
     @property
     def calls(self) -> Path:
@@ -37,6 +48,21 @@ class Places(Struct, frozen=True):
     def cases(self) -> Path:
         """The content that calls were played with, one file a hash."""
         return self.root / "cases"
+
+    @property
+    def settings(self) -> Path:
+        """What the user has settled, as JSON."""
+        return (self.config or self.root) / "settings.json"
+
+    @property
+    def index(self) -> Path:
+        """What was found out about the content, to start quickly."""
+        return (self.cache or self.root / "cache") / "index.json"
+
+    @property
+    def saved(self) -> Path:
+        """What the player saved to read elsewhere."""
+        return self.root / "saved"
 
 
 def made(folder: Path) -> Path:
@@ -58,6 +84,22 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(file)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, on the disk on return; it appears whole or not at all. Raises OSError."""
+    part = path.with_name(f"{path.stem}-{token_hex(4)}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    sync_folder(path.parent)
 
 
 @contextmanager

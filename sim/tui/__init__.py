@@ -4,7 +4,7 @@ import signal
 import sys
 
 from sim.prose.kept import KEPT
-from sim.session import Places
+from sim.records.places import Places
 from sim.studio.library import Library
 
 FAULTY = 2

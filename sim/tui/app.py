@@ -13,7 +13,9 @@ from sim.core.case import Case
 from sim.core.turns import Option
 from sim.prose.debrief import debrief
 from sim.prose.kept import go_on
-from sim.session import Places, RecordsError, Session, unfinished
+from sim.records.places import Places, RecordsError
+from sim.records.unfinished import unfinished
+from sim.session import Session
 from sim.studio.findings import ContentError
 from sim.studio.library import Library
 from sim.tui.offers import offers

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from sim import __version__
-from sim.records.journal import Header, Journal, Recorded, Taken, last, read
+from sim.records.journal import Entry, Header, Journal, Recorded, read, readable
 from sim.records.lock import held
 from sim.records.places import RecordsError
 
 CASE = "0123456789abcdef0123456789abcdef"
-TAKEN = [
-    Taken(1, "hello", "aaaaaaaaaaaaaaaa"),
-    Taken(2, "sorry", "bbbbbbbbbbbbbbbb"),
-    Taken(3, "goodbye", "cccccccccccccccc", "content"),
+ENTRIES = [
+    Entry(1, "hello", "aaaaaaaaaaaaaaaa"),
+    Entry(2, "sorry", "bbbbbbbbbbbbbbbb"),
+    Entry(3, "goodbye", "cccccccccccccccc", "content"),
 ]
 NOTICE = "What was saved of turn {} is damaged, so the call goes on from just before it."
 
@@ -31,14 +31,14 @@ def create(calls: Path) -> Journal:
 def path(tmp_path: Path) -> Path:
     """A journal with three replies."""
     with create(tmp_path / "calls") as journal:
-        for taken in TAKEN:
+        for taken in ENTRIES:
             journal.append(taken)
         return journal.path
 
 
-def replay(path: Path) -> tuple[list[Taken], str]:
+def replay(path: Path) -> tuple[list[Entry], str]:
     """What is read back, and the notice; nothing is written."""
-    followed: list[Taken] = []
+    followed: list[Entry] = []
     with Journal.open(path.parent, path.stem) as journal:
         return followed, journal.replay(read(path), followed.append)
 
@@ -49,7 +49,7 @@ def replay(path: Path) -> tuple[list[Taken], str]:
 def test_the_file_is_a_header_and_a_line_a_turn(path: Path) -> None:
     header, *lines = path.read_text().splitlines()
     assert re.fullmatch(
-        rf'{{"format":1,"engine":"{__version__}","case":"{CASE}","scenario":"cup_short",'
+        rf'{{"format":2,"engine":"{__version__}","case":"{CASE}","scenario":"cup_short",'
         r'"customer":"ada_berg","seed":7,"temper":"own","mode":"standard","started":"[^"]+Z"}',
         header,
     )
@@ -68,10 +68,10 @@ def test_its_name_is_the_time_in_utc(path: Path) -> None:
 
 
 def test_what_was_appended_is_read_back(path: Path) -> None:
-    assert replay(path) == (TAKEN, "")
-    assert last(read(path)) == TAKEN[-1]
+    assert replay(path) == (ENTRIES, "")
+    assert readable(read(path))[-1] == ENTRIES[-1]
     assert read(path).header == Header(
-        format=1,
+        format=2,
         engine=__version__,
         case=CASE,
         scenario="cup_short",
@@ -100,7 +100,7 @@ def test_an_append_is_one_write_and_then_one_sync(
     with create(tmp_path) as journal:
         monkeypatch.setattr(os, "write", spy_write)
         monkeypatch.setattr(os, "fsync", spy_sync)
-        journal.append(TAKEN[0])
+        journal.append(ENTRIES[0])
     assert done == [b'{"turn":1,"reply":"hello","digest":"aaaaaaaaaaaaaaaa"}\n', "sync"]
 
 
@@ -146,18 +146,18 @@ def test_a_full_disk_takes_nothing_and_one_can_go_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: str
 ) -> None:
     with create(tmp_path) as journal:
-        journal.append(TAKEN[0])
+        journal.append(ENTRIES[0])
         before = journal.path.read_bytes()
         with monkeypatch.context() as patch:
             for name, instead in REFUSALS[refusal].items():
                 patch.setattr(os, name, instead)
             with pytest.raises(RecordsError) as caught:
-                journal.append(TAKEN[1])
+                journal.append(ENTRIES[1])
         assert str(caught.value) == f"'{journal.path}' cannot be written: the disk is full"
         if "ftruncate" not in REFUSALS[refusal]:
             assert journal.path.read_bytes() == before
-        journal.append(TAKEN[1])
-    assert replay(journal.path) == (TAKEN[:2], "")
+        journal.append(ENTRIES[1])
+    assert replay(journal.path) == (ENTRIES[:2], "")
 
 
 def test_a_limit_that_the_system_sets_in_the_middle_of_a_line(tmp_path: Path) -> None:
@@ -169,12 +169,12 @@ def test_a_limit_that_the_system_sets_in_the_middle_of_a_line(tmp_path: Path) ->
         resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, limits[1]))
         try:
             with pytest.raises(RecordsError, match="cannot be written: "):
-                journal.append(TAKEN[0])
+                journal.append(ENTRIES[0])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         assert journal.path.read_bytes() == before
-        journal.append(TAKEN[0])
-    assert replay(journal.path) == (TAKEN[:1], "")
+        journal.append(ENTRIES[0])
+    assert replay(journal.path) == (ENTRIES[:1], "")
 
 
 def test_an_interrupt_in_the_middle_takes_nothing(
@@ -186,7 +186,7 @@ def test_an_interrupt_in_the_middle_takes_nothing(
     with create(tmp_path) as journal:
         monkeypatch.setattr(os, "fsync", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            journal.append(TAKEN[0])
+            journal.append(ENTRIES[0])
         assert read(journal.path).lines[1:] == ()
 
 
@@ -209,12 +209,12 @@ def test_the_last_line_torn_at_every_byte_costs_that_line_alone(path: Path) -> N
     kept = whole[: whole[:-1].rfind(b"\n") + 1]
     for size in range(len(kept), len(whole)):
         path.write_bytes(whole[:size])
-        assert replay(path) == (TAKEN[:2], NOTICE.format(3) if size > len(kept) else "")
-        assert last(read(path)) == TAKEN[1]
+        assert replay(path) == (ENTRIES[:2], NOTICE.format(3) if size > len(kept) else "")
+        assert readable(read(path))[-1] == ENTRIES[1]
         assert path.read_bytes() == whole[:size], "reading changes nothing"
         with Journal.open(path.parent, path.stem) as journal:
             journal.replay(read(path), lambda _: None)
-            journal.append(TAKEN[2])
+            journal.append(ENTRIES[2])
         assert path.read_bytes() == whole
 
 
@@ -234,8 +234,8 @@ BAD = {
 def test_a_last_line_that_says_nothing_is_left_out(path: Path, bad: str) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:-1]) + BAD[bad] + b"\n")
-    assert replay(path) == (TAKEN[:2], NOTICE.format(3))
-    assert last(read(path)) == TAKEN[1]
+    assert replay(path) == (ENTRIES[:2], NOTICE.format(3))
+    assert readable(read(path))[-1] == ENTRIES[1]
 
 
 @pytest.mark.parametrize("end", [b"", b'{"tu'])
@@ -253,19 +253,19 @@ def test_damage_before_the_last_line_is_an_error_with_its_line(
 def test_appending_unread_loses_nothing(path: Path) -> None:
     before = path.read_bytes()
     with Journal.open(path.parent, path.stem) as journal:
-        journal.append(TAKEN[2])
+        journal.append(ENTRIES[2])
     assert path.read_bytes() == before + before.splitlines(keepends=True)[-1]
 
 
 def test_a_reply_that_does_not_fit_is_damage_like_any_other(path: Path) -> None:
-    def follow(taken: Taken) -> None:
+    def follow(taken: Entry) -> None:
         if taken == bad:
             raise ValueError("it does not fit")
 
     with Journal.open(path.parent, path.stem) as journal:
-        bad = TAKEN[2]
+        bad = ENTRIES[2]
         assert journal.replay(read(path), follow) == NOTICE.format(3)
-        bad = TAKEN[1]
+        bad = ENTRIES[1]
         with pytest.raises(RecordsError, match=r", line 3 is damaged: it does not fit$"):
             journal.replay(read(path), follow)
 
@@ -290,12 +290,12 @@ def test_a_header_that_says_nothing_is_an_error(path: Path, header: bytes) -> No
 
 
 def test_a_newer_format_is_said_so(path: Path) -> None:
-    path.write_bytes(b'{"format":2,"engine":"9.0.0","players":["a","b"]}\n')
+    path.write_bytes(b'{"format":3,"engine":"9.0.0","players":["a","b"]}\n')
     with pytest.raises(RecordsError) as caught:
         read(path)
     assert str(caught.value) == (
-        f"'{path}' was written by a newer Sayback, in format 2; "
-        f"this one, {__version__}, reads formats up to 1"
+        f"'{path}' was written by a newer Sayback, in format 3; "
+        f"this one, {__version__}, reads formats up to 2"
     )
 
 
@@ -332,7 +332,7 @@ def test_two_windows_cannot_have_one_call(journal: Journal) -> None:
     with pytest.raises(RecordsError) as caught:
         Journal.open(calls, call)
     assert str(caught.value) == f"call {call} is open in another window"
-    journal.append(TAKEN[0])
+    journal.append(ENTRIES[0])
     journal.close()
     assert not held(journal.path)
     Journal.open(calls, call).close()
@@ -360,12 +360,12 @@ def test_a_closed_journal_takes_nothing(journal: Journal) -> None:
     journal.close()
     before = journal.path.read_bytes()
     with pytest.raises(RecordsError, match="cannot be written"):
-        journal.append(TAKEN[0])
+        journal.append(ENTRIES[0])
     assert journal.path.read_bytes() == before
 
 
 def test_the_last_readable_reply_of_many_damaged(journal: Journal) -> None:
     header = read(journal.path).header
     lines = (b"header", b'{"turn":1,"reply":"a","digest":"b"}', b"?", b"?")
-    assert last(Recorded(header, lines, torn=True)) == Taken(1, "a", "b")
-    assert last(Recorded(header, lines[:1], torn=False)) is None
+    assert readable(Recorded(header, lines, torn=True)) == [Entry(1, "a", "b")]
+    assert not readable(Recorded(header, lines[:1], torn=False))

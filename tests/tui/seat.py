@@ -11,7 +11,8 @@ from textual.screen import Screen
 from sim.core.call import Call
 from sim.core.compile import compile_case
 from sim.core.model import Content
-from sim.session import Places, Session
+from sim.records.places import Places
+from sim.session import Session
 from sim.studio.library import Library
 from sim.tui.app import Sitting
 from sim.tui.screens.call import CallScreen

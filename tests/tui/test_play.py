@@ -11,7 +11,9 @@ from sim.core.compile import compile_case
 from sim.core.model import Content, Line, Name, Reply
 from sim.prose.briefing import who_calls
 from sim.prose.kept import KEPT
-from sim.session import Places, RecordsError, Session, unfinished
+from sim.records.places import Places, RecordsError
+from sim.records.unfinished import unfinished
+from sim.session import Session
 from sim.studio.library import Library
 from sim.tui import play_on_screen
 from sim.tui.app import Sitting

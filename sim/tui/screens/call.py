@@ -13,7 +13,8 @@ from sim.prose.kept import KEPT
 from sim.prose.mood import MOOD_HELP, mood_line
 from sim.prose.sections import Section
 from sim.prose.turns import comes_across, first_name, outcome, stage_change, why
-from sim.session import RecordsError, Session
+from sim.records.places import RecordsError
+from sim.session import Session
 from sim.tui.screens.dialogs import Question, Sheet
 from sim.tui.screens.page import Page
 from sim.tui.widgets.choices import Choices
