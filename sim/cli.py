@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from sim import __version__
+from sim.core.tempers import OWN, TEMPERS
+from sim.modes import MODES
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
     from msgspec import Struct
 
     from sim.core.call import Call
@@ -66,9 +68,11 @@ def _complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list
     """Shell completion with the ids there are."""
 
     def ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         from sim.studio.library import Library
 
-        known: Mapping[str, Path] = getattr(Library(ctx.find_root().params["content"]), kind)
+        known: Mapping[str, Path] = getattr(Library(ctx.find_root().params["content"] or ()), kind)
         return [CompletionItem(id) for id in known if id.startswith(begun)]
 
     return ids
@@ -109,6 +113,15 @@ def _case_options(*, required: bool, seed: int | None) -> Callable[[Command], Co
     return decorate
 
 
+_temper = click.option(
+    "--temper",
+    type=click.Choice(list(TEMPERS)),
+    default=OWN,
+    show_default=True,
+    help="How the customer reacts: as is their way, more gently, or more shortly.",
+)
+
+
 @click.group(cls=Commands, invoke_without_command=True)
 @click.option(
     "--content",
@@ -138,6 +151,12 @@ def main(ctx: click.Context, content: tuple[Path, ...]) -> int | None:
 
 @main.command()
 @_case_options(required=False, seed=None)
+@_temper
+@click.option(
+    "--mode",
+    type=click.Choice(list(MODES)),
+    help="How much of the call is shown; without it, as settled in the lobby.",
+)
 @click.option("--plain", is_flag=True, help="Plain lines of text, as for a screen reader.")
 @click.pass_obj
 def play(
@@ -145,28 +164,40 @@ def play(
     scenario: str | None,
     customer: str | None,
     seed: int | None,
+    temper: str,
+    mode: str | None,
     plain: bool,
 ) -> int:
     """Take a call, or go on with one that was left.
 
-    Whatever is not named is asked for. With --plain, TERM=dumb or ACCESSIBLE=1, and wherever there
-    is no terminal, the call comes as plain lines of text.
+    Whatever is not named is chosen in the lobby. With --plain, TERM=dumb or ACCESSIBLE=1, and
+    wherever there is no terminal, the call comes as plain lines of text.
 
     Exits with 1 if the customer was lost in the last call that was finished.
     """
-    from sim.prose.turns import lost
+    from sim.asked import Asked
     from sim.records.places import Places
+    from sim.studio.index import Index
 
     if plain or _wants_plain():
         from sim.plain import play_in_plain as play_call
     else:
         from sim.tui import play_on_screen as play_call
-    ending = play_call(_library(content), Places.default(), scenario, customer, seed)
+    places = Places.default()
+    index = Index(content, places.index)
+    for notice in (*index.notices, *index.faults):
+        click.echo(notice, err=True)
+    ending = play_call(index, places, Asked(scenario, customer, seed, mode or "", temper))
+    if not ending:
+        return 0
+    from sim.prose.turns import lost
+
     return LOST if lost(ending) else 0
 
 
 @main.command(short_help="Play a call without a screen, and print every turn.")
 @_case_options(required=True, seed=0)
+@_temper
 @click.option("--choose", metavar="ID,ID,...", default="", help="The replies to give, in order.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; docs/json.md describes it.")
 @click.pass_obj
@@ -175,6 +206,7 @@ def run(
     scenario: str,
     customer: str | None,
     seed: int,
+    temper: str,
     choose: str,
     as_json: bool,
 ) -> int:
@@ -186,6 +218,8 @@ def run(
     Exits with 1 if the customer was lost: hung up, withdrew, or ran out of time.
     """
     from sim.core.call import Call
+    from sim.core.compile import compile_case
+    from sim.core.tempers import tempered
     from sim.prose.transcript import transcript, transcript_lines
     from sim.prose.turns import lost
 
@@ -193,7 +227,10 @@ def run(
     if customer is None:
         customer = min(library.customers)
         click.echo(f"Nobody was named by --as, so {customer} is calling.", err=True)
-    call = Call(library.case(scenario, customer), seed)
+    case = library.case(scenario, customer)
+    if temper != OWN:
+        case = compile_case(tempered(case.content, temper))
+    call = Call(case, seed)
     for reply in filter(None, map(str.strip, choose.split(","))):
         _give(call, reply)
     _print(transcript(call), transcript_lines(call), as_json=as_json)
@@ -216,6 +253,19 @@ def list_(content: tuple[Path, ...], kind: str | None, as_json: bool) -> int:
     for fault in faults:
         click.echo(fault, err=True)
     return REFUSED if faults else 0
+
+
+@main.command(short_help="Say where everything is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; docs/json.md describes it.")
+@click.pass_obj
+def where(content: tuple[Path, ...], as_json: bool) -> int:
+    """Say which folders and files Sayback uses: content, calls, settings, and what can go."""
+    from sim.prose.whereabouts import whereabouts, whereabouts_lines
+    from sim.records.places import Places
+
+    found = whereabouts(Places.default(), content)
+    _print(found, whereabouts_lines(found), as_json=as_json)
+    return 0
 
 
 def _library(content: tuple[Path, ...]) -> Library:
@@ -264,7 +314,7 @@ def _wrapped(line: str) -> str:
 def _wants_plain() -> bool:
     """Whether a screen would be of no use here, or is not wanted."""
     return (
-        not (sys.stdin.isatty() and sys.stdout.isatty())
+        not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty())
         or os.environ.get("TERM") == "dumb"
         or os.environ.get("ACCESSIBLE", "0") not in ("", "0")
     )

@@ -21,9 +21,9 @@ MODES: dict[str, Mode] = {
     for mode in (
         Mode("guided", "You see the gauges, may ask for a hint, and are told why they reacted.",
              gauges=True, hints=True, explained=True, asks_why=True, again=True),
-        Mode("standard", "You see a face and how they come across. The gauges come afterwards.",
+        Mode("standard", "You see how they come across. The gauges come afterwards.",
              gauges=False, hints=False, explained=False, asks_why=True, again=True),
-        Mode("exam", "A face and how they come across. No hints, no reasons, one try.",
+        Mode("exam", "You see how they come across. No hints, no reasons, one try.",
              gauges=False, hints=False, explained=False, asks_why=False, again=False),
     )
 }  # fmt: skip

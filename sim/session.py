@@ -4,14 +4,17 @@ from secrets import randbelow
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from sim import __version__
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import CaseError, compile_case
-from sim.core.goals import Goal
+from sim.core.done import Done
+from sim.core.goals import Goal, reached
 from sim.core.tempers import GENTLE, OWN, tempered
 from sim.core.turns import Turn
-from sim.core.wrap_up import Done, WrappedUp, wrap_up
+from sim.core.wrap_up import WrappedUp, wrap_up
 from sim.modes import MODES, STANDARD, Mode
 from sim.records import cases
 from sim.records.journal import ORDINARY, Entry, Header, Journal, Terms, read
@@ -92,15 +95,16 @@ class Session:
         """
         turn = self.call.reply(reply)
         try:
-            scores = _scores(self.call) if turn.ending else {}
-            self._journal.append(Entry(turn.number, reply, self.call.digest, turn.ending, scores))
+            self._journal.append(self._taken(turn))
         except BaseException:
             self.call.undo()
             raise
         return turn
 
     def ease(self) -> None:
-        """Go on with a gentler customer; raises RecordsError, and nothing has changed."""
+        """Go on with a gentler customer, once; raises RecordsError, and nothing has changed."""
+        if self.call.eased_after is not None:
+            return
         self._journal.append(Entry(self._turn, eased=True))
         self._ease()
 
@@ -133,6 +137,14 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _taken(self, turn: Turn) -> Entry:
+        taken = Entry(turn.number, turn.chosen, self.call.digest, turn.ending)
+        if not turn.ending:
+            return taken
+        goal = self.terms.goal
+        done = bool(goal and reached(goal, self.call.scores))
+        return replace(taken, scores=_scores(self.call), reached=done)
 
     @property
     def _turn(self) -> int:

@@ -1,7 +1,8 @@
 """Plays calls until it is killed: `python -m tests.player`, for `test_killed`.
 
 For each line on stdin, a seed and a folder, a child is forked that plays one call after another
-there. It says `ID TURN REPLY` only when the session has returned the turn (turn 0: has started).
+there; some it eases, and to each that is over it does what is done afterwards. It says `ID WHAT`
+only when the session has returned: `BEGUN`, the id of a reply, or one of the others below.
 The parent says `plays PID` before, and `dead` when the child is; being warm, it forks in 1 ms.
 """
 
@@ -12,11 +13,17 @@ from itertools import count
 from pathlib import Path
 
 from sim.core.compile import compile_case
+from sim.core.done import Done
+from sim.core.goals import Goal
 from sim.records.places import Places
 from sim.session import Session
 from tests.small import SMALL
 
 CASE = compile_case(SMALL)
+BEGUN, EASED, WRAPPED_UP, SET_OUT = "-", "*eased", "*wrapped_up", "*set_out"
+DONE, GOAL = Done(), Goal("tea", 1)
+LATEST = 8
+"""After how many replies at most a call is eased; many are over by then."""
 
 
 def main() -> None:
@@ -31,14 +38,22 @@ def main() -> None:
 
 
 def _play(seed: int, places: Places) -> None:
-    choose = random.Random(seed).choice
+    dice = random.Random(seed)
     for number in count(seed):
         with Session.start(CASE, number, places) as session:
-            _say(session.id, 0, "-")
+            _say(session.id, BEGUN)
+            eased_after = dice.randrange(LATEST)
             while session.call.offered:
-                reply = choose(session.call.offered).id
-                turn = session.reply(reply)
-                _say(session.id, turn.number, reply)
+                if len(session.call.choices) == eased_after:
+                    session.ease()
+                    _say(session.id, EASED)
+                reply = dice.choice(session.call.offered).id
+                session.reply(reply)
+                _say(session.id, reply)
+            session.wrap_up(DONE)
+            _say(session.id, WRAPPED_UP)
+            session.set_goal(GOAL)
+            _say(session.id, SET_OUT)
 
 
 def _say(*words: object) -> None:

@@ -5,10 +5,15 @@ others are used up the stock is on offer with it. `MENDED` gets to a good end. T
 with `msgspec.structs.replace`, as `EDITED` shows.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from sim.core.acts import Acts, Apology, Promise
+from sim.core.case import Case
+from sim.core.compile import compile_case
 from sim.core.model import (
+    Answer,
     Award,
     Bearing,
     Begin,
@@ -24,6 +29,7 @@ from sim.core.model import (
     Line,
     Mood,
     Name,
+    NoteField,
     Pronouns,
     Remedy,
     Reply,
@@ -34,7 +40,10 @@ from sim.core.model import (
     Topic,
     Undertaking,
     Window,
+    WrapUp,
 )
+from sim.studio.index import CustomerCard, ScenarioCard
+from sim.studio.library import NoSuchContent
 
 OURS = "design choice: made for tests"
 
@@ -192,3 +201,127 @@ MENDED = ("hello", "say_back", "sorry", "send", "goodbye")
 
 EDITED = replace(SMALL, mood=replace(MOOD, effects=MOOD.effects[:1], rules=[]))
 """The same case after an author went over it: other moods, so another call."""
+
+# --- The same with work to do afterwards ----------------------------------------------------------
+
+PROMISES = [
+    *SCENARIO.promises,
+    Undertaking("ring", "to ring {first}", True, 10, "You rang. It had come.", "Nobody rang."),
+    Undertaking("write", "to write tonight", True, 10, "You wrote.", "{first} wrote instead."),
+    Undertaking("never_again", "that it never happens again", False, 0, "", "In May it did."),
+]
+NOTE = [
+    NoteField(
+        id="cause",
+        ask="What caused it?",
+        answers=[
+            Answer(id="luck", text="Bad luck.", why="It says nothing."),
+            Answer(id="label", text="A label on a box of {last}.", helps=True, why="It can go."),
+        ],
+    ),
+    NoteField(
+        id="tell",
+        ask="Who should know?",
+        answers=[
+            Answer(id="packers", text="Whoever packs.", helps=True, why="They counted it twice."),
+            Answer(id="nobody", text="Nobody.", why="Nobody did."),
+        ],
+    ),
+]
+
+
+def _promising(id: str, say: str, by: str = "") -> Reply:
+    return Reply(id=id, say=say, acts=Acts(follow_up=Promise(id, by)), when=["did act"])
+
+
+BUSY = replace(
+    SMALL,
+    scenario=replace(
+        SCENARIO,
+        promises=PROMISES,
+        replies=[
+            *SCENARIO.replies,
+            _promising("ring", "I'll ring you when it should be there.", "Friday"),
+            _promising("write", "And I'll write it all down for you.", "tonight"),
+            _promising("never_again", "It will never happen again.", "ever"),
+        ],
+        wrap_up=WrapUp(minutes=15, note=NOTE),
+    ),
+)
+"""Three promises of which one fits into the time there is, one never fits, and a note."""
+PROMISED = (*MENDED[:-1], "ring", "write", "never_again", MENDED[-1])
+"""The replies of a call that makes them all, and ends `content`."""
+
+
+class SmallLibrary:
+    """All there is in a `SmallIndex`, to be read whole."""
+
+    needs = ()
+
+    def scenario(self, id: str) -> Scenario:
+        """One of two scenarios, which differ in what they are called."""
+        if id not in SCENARIOS:
+            raise NoSuchContent(f"there is no scenario '{id}'")
+        return SCENARIOS[id]
+
+    def customer(self, id: str) -> Customer:
+        """One of two customers, who differ in their names and in what to be prepared for."""
+        if id not in CUSTOMERS:
+            raise NoSuchContent(f"there is no customer '{id}'")
+        return CUSTOMERS[id]
+
+    def case(self, scenario: str, customer: str) -> Case:
+        """The customer cast in the scenario."""
+        content = replace(
+            BUSY,
+            scenario_id=scenario,
+            customer_id=customer,
+            scenario=self.scenario(scenario),
+            customer=self.customer(customer),
+        )
+        return compile_case(content)
+
+
+class SmallIndex:
+    """An index of four small calls, as hard as `GRADES` says; that is known once it is asked."""
+
+    def __init__(self) -> None:
+        self.library = SmallLibrary()
+        self.scenarios = {
+            id: ScenarioCard(id, it.title, it.summary, it.practises, it.turns)
+            for id, it in SCENARIOS.items()
+        }
+        self.customers = {
+            id: CustomerCard(id, f"{it.name.first} {it.name.last}", it.intensity, it.content_note)
+            for id, it in CUSTOMERS.items()
+        }
+        self._known: dict[tuple[str, str], int] = {}
+
+    def grade(self, scenario: str, customer: str) -> int | None:
+        """How hard a call is; None until it was found out."""
+        return self._known.get((scenario, customer))
+
+    def graded(self) -> Iterator[tuple[str, str, int]]:
+        """Find out how hard each call is."""
+        for pair, grade in GRADES.items():
+            if pair not in self._known:
+                self._known[pair] = grade
+                yield *pair, grade
+
+
+BO = replace(
+    CUSTOMER, name=Name(first="Bo", last="Lind", title="Mr"), content_note="Bees.", intensity=3
+)
+CUSTOMERS = {"ada_berg": CUSTOMER, "bo_lind": BO}
+SCENARIOS = {
+    "cup_short": BUSY.scenario,
+    "pot_cold": replace(BUSY.scenario, title="A cold pot", summary="The tea came cold."),
+}
+GRADES = {
+    ("pot_cold", "ada_berg"): 5,
+    ("cup_short", "ada_berg"): 3,
+    ("pot_cold", "bo_lind"): 1,
+    ("cup_short", "bo_lind"): 2,
+}
+"""How hard the calls are; on the ladder, Bo Lind comes first."""
+LADDER = sorted(GRADES, key=lambda pair: GRADES[pair])

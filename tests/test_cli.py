@@ -2,66 +2,29 @@
 
 import json
 import os
-import random
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
-import msgspec
 import pytest
-from click.testing import CliRunner, Result
-from msgspec import Struct
 
-from sim import __version__
-from sim.cli import main
 from sim.core.call import Call
-from sim.prose.listing import Listing
-from sim.prose.transcript import Transcript, as_bytes
-from sim.prose.turns import lost
-from sim.studio.library import Library
-
-ROOT = Path(__file__).parent.parent
-LIBRARY = Library()
-SCENARIO, CUSTOMER = min(LIBRARY.scenarios), min(LIBRARY.customers)
-RUN = ("run", SCENARIO, "--as", CUSTOMER)
+from sim.core.compile import compile_case
+from sim.core.tempers import TEMPERS, tempered
+from sim.modes import MODES
+from sim.records.history import history
+from sim.records.places import Places
+from tests.commands import CASE, CUSTOMER, LIBRARY, ROOT, RUN, SCENARIO, ended, process, sayback
 
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAYBACK_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("SAYBACK_CONTENT", raising=False)
-
-
-def sayback(*args: str, typed: str = "") -> Result:
-    """Run a command in this process."""
-    return CliRunner().invoke(main, args, input=typed, prog_name="sayback")
-
-
-def process(*args: str, **env: str) -> "subprocess.CompletedProcess[bytes]":
-    """Run a command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "sim", *args],
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-        stdin=subprocess.DEVNULL,
-        timeout=30,
-    )
-
-
-def ended(*, badly: bool) -> list[str]:
-    """The replies of a call that is lost, or is not."""
-    case = LIBRARY.case(SCENARIO, CUSTOMER)
-    for seed in range(500):
-        call, choose = Call(case, 0), random.Random(seed).choice
-        while call.offered:
-            call.reply(choose(call.offered).id)
-        if lost(call.ending) == badly:
-            return list(call.choices)
-    raise AssertionError("no call came to such an ending")
 
 
 # --- run ------------------------------------------------------------------------------------------
@@ -78,7 +41,7 @@ def test_the_exit_code_tells_a_lost_call(badly: bool) -> None:
 
 
 def test_a_call_that_goes_on_shows_what_is_on_offer_next() -> None:
-    offered = Call(LIBRARY.case(SCENARIO, CUSTOMER), 0).offered
+    offered = Call(CASE, 0).offered
     result = sayback(*RUN)
     assert result.exit_code == 0
     _, _, after = result.stdout.partition("On offer next\n")
@@ -86,7 +49,7 @@ def test_a_call_that_goes_on_shows_what_is_on_offer_next() -> None:
 
 
 def test_a_reply_that_is_not_on_offer_is_refused_with_those_that_are() -> None:
-    offered = Call(LIBRARY.case(SCENARIO, CUSTOMER), 0).offered
+    offered = Call(CASE, 0).offered
     result = sayback(*RUN, "--choose", "no_such_reply")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Error: in turn 1, 'no_such_reply' is not on offer")
@@ -125,67 +88,21 @@ def test_run_keeps_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-# --- JSON -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("temper", TEMPERS)
+def test_a_customer_may_be_run_in_any_temper(temper: str) -> None:
+    (first, *_) = ended(badly=True)
+    result = sayback(*RUN, "--temper", temper, "--choose", first, "--json")
+    worn = Call(compile_case(tempered(CASE.content, temper)), 0, [first])
+    ran = json.loads(result.stdout)
+    assert ran["case"] == worn.case.hash
+    gauges = worn.turns[-1].gauges
+    assert ran["turns"][-1]["gauges"] == {
+        name: getattr(gauges, name) for name in gauges.__struct_fields__
+    }
 
 
-def test_json_is_the_same_bytes_in_another_process() -> None:
-    choose = ",".join(ended(badly=False))
-    first, second = (
-        process(*RUN, "--seed", "7", "--choose", choose, "--json", PYTHONHASHSEED=seed)
-        for seed in ("1", "2")
-    )
-    assert first.stdout == second.stdout
-    call = json.loads(first.stdout)
-    assert (call["scenario"], call["customer"], call["seed"]) == (SCENARIO, CUSTOMER, 7)
-    assert ",".join(turn["chosen"] for turn in call["turns"][1:]) == choose
-    assert call["sayback"] == {"version": __version__, "format": 1}
-
-
-def test_contributions_add_up_to_the_moves() -> None:
-    result = sayback(*RUN, "--choose", ",".join(ended(badly=False)), "--json")
-    moves = [move for turn in json.loads(result.stdout)["turns"] for move in turn["moves"]]
-    assert moves
-    for move in moves:
-        total = sum(reason["amount"] for reason in move["reasons"])
-        assert total == move["after"] - move["before"]
-
-
-def test_scores_come_with_the_end() -> None:
-    going, over = (
-        json.loads(sayback(*RUN, *more, "--json").stdout)
-        for more in ([], ["--choose", ",".join(ended(badly=False))])
-    )
-    assert (going["ending"], going["scores"], bool(going["offered"])) == ("", [], True)
-    assert (bool(over["ending"]), len(over["scores"]), over["offered"]) == (True, 2, [])
-
-
-def documented() -> dict[str, list[str]]:
-    """The keys that docs/json.md describes, by heading."""
-    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    tables = re.findall(r"^### (\w+)\n\n\| key .*\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
-    return {name: re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) for name, rows in tables}
-
-
-def printed(kind: type[Struct]) -> Iterator[type[Struct]]:
-    """A kind of object and all that it holds."""
-    yield kind
-    for hint in get_type_hints(kind).values():
-        for inner in (hint, *get_args(hint), *(x for y in get_args(hint) for x in get_args(y))):
-            if isinstance(inner, type) and issubclass(inner, Struct):
-                yield from printed(inner)
-
-
-def test_the_documentation_has_every_key_in_order() -> None:
-    kinds = {kind.__name__: kind for top in (Transcript, Listing) for kind in printed(top)}
-    kinds["Turn"] = kinds.pop("Played")
-    fields = {name: list(kind.__struct_fields__) for name, kind in kinds.items()}
-    assert documented() == fields
-
-
-def test_the_documented_example_is_what_would_be_printed() -> None:
-    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    assert as_bytes(msgspec.json.decode(example, type=Transcript)).decode() == example
+def test_without_a_temper_it_is_their_own() -> None:
+    assert sayback(*RUN, "--json").stdout == sayback(*RUN, "--temper", "own", "--json").stdout
 
 
 # --- list -----------------------------------------------------------------------------------------
@@ -221,6 +138,62 @@ def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
     assert re.search(r"broken\.yaml:1:\d+: ", result.stderr)
 
 
+# --- where ----------------------------------------------------------------------------------------
+
+
+def test_where_names_every_folder_and_file_there_is(tmp_path: Path) -> None:
+    result = sayback("where")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    home = tmp_path / "home"
+    for path in (ROOT, home / "calls", home / "cases", home / "saved", home / "settings.json"):
+        assert re.search(rf"  {re.escape(str(path))}( \(not there yet\))?$", result.stdout, re.M)
+    assert not home.exists(), "asking creates nothing"
+
+
+def test_where_says_what_is_there_already(tmp_path: Path) -> None:
+    calls = str(tmp_path / "home" / "calls")
+    assert f"{calls} (not there yet)\n" in sayback("where").stdout
+    sayback("play", SCENARIO, "--as", CUSTOMER, typed="1\n")
+    assert f"{calls}\n" in sayback("where").stdout
+
+
+def test_where_is_json_as_well_and_says_the_same(tmp_path: Path) -> None:
+    result = sayback("--content", str(tmp_path), "where", "--json")
+    found = json.loads(result.stdout)
+    assert list(found) == ["sayback", "places"]
+    assert {(place["what"], place["path"]) for place in found["places"]} >= {
+        ("content", str(ROOT)),
+        ("content", str(tmp_path)),
+        ("calls", str(tmp_path / "home" / "calls")),
+    }
+    lines = sayback("--content", str(tmp_path), "where").stdout.splitlines()
+    for place, line in zip(found["places"], lines, strict=True):
+        assert line.startswith(place["what"])
+        assert place["path"] in line
+        assert line.endswith("(not there yet)") != place["there"] == Path(place["path"]).exists()
+    assert not (tmp_path / "home").exists(), "asking creates nothing"
+
+
+def test_where_content_that_was_named_comes_after_what_it_takes_the_place_of(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    args = ("--content", str(tmp_path / "one"), "--content", str(tmp_path / "two"))
+    places = json.loads(sayback(*args, "where", "--json").stdout)["places"]
+    content = [place["path"] for place in places if place["what"] == "content"]
+    assert content[-2:] == [str(tmp_path / "one"), str(tmp_path / "two")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names of files that are no text")
+def test_where_can_tell_of_a_folder_whose_name_is_no_text() -> None:
+    home = os.fsdecode(b"/no/such/\xff")
+    text, as_json = (process("where", *more, SAYBACK_HOME=home) for more in ([], ["--json"]))
+    assert (text.returncode, as_json.returncode) == (0, 0)
+    assert any("/no/such/" in place["path"] for place in json.loads(as_json.stdout)["places"])
+
+
 # --- What goes wrong ------------------------------------------------------------------------------
 
 
@@ -231,6 +204,11 @@ def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
         (["run", SCENARIO, "--as", CUSTOMER[:-1]], f"did you mean '{CUSTOMER}'?"),
         (["play", SCENARIO[:-1], "--plain"], f"did you mean '{SCENARIO}'?"),
         (["lsit"], "Did you mean 'list'?"),
+        (["paly"], "Did you mean 'play'?"),
+        (["rnu"], "Did you mean 'run'?"),
+        (["wheer"], "Did you mean 'where'?"),
+        (["where", "--jsno"], "--json"),
+        (["play", "--temper"], "requires an argument"),
         (["run", SCENARIO, "--chose", "x"], "--choose"),
         (["--content", "/no/such/folder", "list"], "does not exist"),
         (["list", "dogs"], "'customers'"),
@@ -349,8 +327,64 @@ def test_the_screen_has_the_same_exit_code(
     assert sayback("play", SCENARIO).exit_code == code
 
 
-def test_no_command_plays() -> None:
-    assert "Your reply, 1 to" in sayback(typed="1\n1\nq\n").stdout
+def test_no_command_opens_the_lobby_and_plays() -> None:
+    result = sayback(typed="1\n1\nq\n")
+    assert "Which call will you take?" in result.stdout
+    assert "Your reply, 1 to" in result.stdout
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("temper", TEMPERS)
+def test_a_call_is_played_in_the_mode_and_temper_that_were_asked_for(
+    mode: str, temper: str
+) -> None:
+    args = ("--mode", mode, "--temper", temper)
+    result = sayback("play", SCENARIO, "--as", CUSTOMER, *args, typed="1\nq\n")
+    assert result.exit_code == 0
+    assert f"You play in {mode} mode." in result.stdout
+    (call,) = history(Places.default())
+    assert (call.mode, call.temper) == (mode, temper)
+
+
+def test_what_was_asked_for_goes_to_whichever_face_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr("sim.cli._wants_plain", lambda: False)
+    monkeypatch.setattr("sim.tui.play_on_screen", lambda *given: asked.append(tuple(given[2])))
+    sayback()
+    sayback("play", SCENARIO, "--as", CUSTOMER, "--seed", "9", "--mode", "exam")
+    sayback("play", "--temper", "gentle")
+    assert asked == [
+        (None, None, None, "", "own"),
+        (SCENARIO, CUSTOMER, 9, "exam", "own"),
+        (None, None, None, "", "gentle"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("args", "choices"),
+    [
+        (["play", "--mode", "easy"], list(MODES)),
+        (["play", "--temper", "cross"], list(TEMPERS)),
+        ([*RUN, "--temper", "cross"], list(TEMPERS)),
+    ],
+)
+def test_a_mode_or_temper_that_is_none_is_refused_with_those_that_are(
+    args: Sequence[str], choices: list[str]
+) -> None:
+    result = sayback(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ", ".join(f"'{choice}'" for choice in choices) in result.stderr
+
+
+def test_a_broken_file_is_said_and_the_others_can_be_played(tmp_path: Path) -> None:
+    (tmp_path / "customers").mkdir()
+    (tmp_path / "customers" / "broken.yaml").write_text("name: 7\n")
+    result = sayback("--content", str(tmp_path), "play", SCENARIO, "--as", CUSTOMER, typed="1\nq\n")
+    assert result.exit_code == 0
+    assert re.search(r"broken\.yaml:1:\d+: ", result.stderr)
+    assert "You: " in result.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
@@ -388,10 +422,11 @@ def test_a_terminal_that_wants_no_screen_gets_plain_lines(env: dict[str, str]) -
     [
         (["--help"], {"msgspec", "transitions", "yaml", "jsonschema", "textual", "sqlalchemy"}),
         (["list"], {"jsonschema", "textual", "sqlalchemy"}),
+        (["where"], {"jsonschema", "textual", "sqlalchemy", "yaml"}),
         ([*RUN, "--json"], {"jsonschema", "textual", "sqlalchemy"}),
         (["play", SCENARIO, "--as", CUSTOMER], {"jsonschema", "textual", "sqlalchemy"}),
     ],
-    ids=["help", "list", "run", "play"],
+    ids=["help", "list", "where", "run", "play"],
 )
 def test_a_command_imports_no_more_than_it_needs(args: Sequence[str], never: set[str]) -> None:
     code = (
@@ -408,23 +443,3 @@ def test_a_command_imports_no_more_than_it_needs(args: Sequence[str], never: set
     )
     assert result.returncode == 0
     assert never.isdisjoint(result.stderr.split())
-
-
-def test_a_shell_completes_what_there_is() -> None:
-    words = {"COMP_WORDS": f"sayback run {SCENARIO} --as ", "COMP_CWORD": "4"}
-    result = CliRunner().invoke(
-        main, env={"_SAYBACK_COMPLETE": "bash_complete", **words}, prog_name="sayback"
-    )
-    assert result.stdout.split() == [f"plain,{name}" for name in LIBRARY.customers]
-
-
-def test_the_version_is_said() -> None:
-    assert sayback("--version").stdout == f"Sayback {__version__}\n"
-
-
-@pytest.mark.parametrize("args", [[], ["play"], ["run"], ["list"]])
-def test_help_fits_a_terminal(args: Sequence[str]) -> None:
-    result = sayback(*args, "--help")
-    assert result.exit_code == 0
-    assert max(map(len, result.stdout.splitlines())) <= 80
-    assert "..." not in result.stdout.replace("ID,ID,...", "").replace("[ARGS]...", "")

@@ -14,20 +14,21 @@ import pytest
 
 from sim.core.call import Call
 from sim.core.compile import compile_case
+from sim.core.tempers import GENTLE, tempered
 from sim.records.places import Places
 from sim.records.unfinished import unfinished
 from sim.session import Session
-from tests.small import SMALL
+from tests.player import BEGUN, CASE, EASED, GOAL, SET_OUT, WRAPPED_UP
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
 BATCHES = 8
 MOMENTS = 25
 """Moments to kill at, in each batch."""
-CASE = compile_case(SMALL)
+GENTLER = compile_case(tempered(CASE.content, GENTLE))
 
 Told = dict[str, list[str]]
-"""The replies that the player was told were taken, by call, in order."""
+"""What the player was told was taken, by call, in order: replies, easing, what is done after."""
 
 
 class Player:
@@ -48,8 +49,8 @@ class Player:
         os.kill(int(plays.split()[1]), signal.SIGKILL)
         lines += self._until(lambda line: line == "dead\n")
         told: Told = {}
-        for call, turn, reply in (line.split() for line in lines[:-1] if line != plays):
-            told.setdefault(call, []).extend([reply] if turn != "0" else [])
+        for call, what in (line.split() for line in lines[:-1] if line != plays):
+            told.setdefault(call, []).extend([] if what == BEGUN else [what])
         return told
 
     def _until(self, found: Callable[[str], bool]) -> list[str]:
@@ -82,21 +83,22 @@ def test_a_killed_call_has_every_turn_that_was_acknowledged(
         if left:
             with Session.resume(left.id, places) as session:
                 assert len(session.call.choices) == left.turns
-        for call, replies in told.items():
-            _check(places, call, replies, cut_off=call == list(told)[-1])
-            turns += len(replies)
+        for call, taken in told.items():
+            _check(places, call, taken, cut_off=call == list(told)[-1])
+            turns += len(taken)
     assert turns > 5 * MOMENTS, "hardly anything was killed while it was being played"
 
 
 def _check(places: Places, call: str, told: list[str], *, cut_off: bool) -> None:
-    """Every turn told of is there, at most one more, and the call goes on from there."""
+    """All that was told of is there, at most one thing more, and the call goes on from there."""
     with Session.resume(call, places) as session:
         assert session.notice == ""
-        choices = session.call.choices
-        assert list(choices[: len(told)]) == told
-        assert len(choices) - len(told) in ((0, 1) if cut_off else (0,))
-        assert _to_the_byte(session.call) == _to_the_byte(Call(CASE, session.call.seed, choices))
+        taken = _taken(session)
+        assert taken[: len(told)] == told
+        assert len(taken) - len(told) in ((0, 1) if cut_off else (0,))
+        assert _to_the_byte(session.call) == _to_the_byte(_played(session))
         assert bool(session.call.ending) or cut_off
+        choices = session.call.choices
     if not session.call.ending:
         with Session.resume(call, places) as session:
             reply = session.call.offered[-1].id
@@ -105,5 +107,25 @@ def _check(places: Places, call: str, told: list[str], *, cut_off: bool) -> None
             assert session.call.choices == (*choices, reply)
 
 
+def _taken(session: Session) -> list[str]:
+    """What a call that was read back has seen, in order."""
+    taken: list[str] = list(session.call.choices)
+    if session.call.eased_after is not None:
+        taken.insert(session.call.eased_after, EASED)
+    assert session.goal in (None, GOAL)
+    return taken + [WRAPPED_UP] * bool(session.wrapped_up) + [SET_OUT] * bool(session.goal)
+
+
+def _played(session: Session) -> Call:
+    """The same call, played without a disk."""
+    call = Call(CASE, session.call.seed)
+    for at, reply in enumerate((*session.call.choices, None)):
+        if session.call.eased_after == at:
+            call.ease(GENTLER)
+        if reply:
+            call.reply(reply)
+    return call
+
+
 def _to_the_byte(call: Call) -> bytes:
-    return msgspec.json.encode((call.turns, call.scores))
+    return msgspec.json.encode((call.turns, call.scores, call.digest))

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import chain
 
 import pytest
@@ -12,8 +13,9 @@ from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.model import Undertaking
+from sim.core.option import Option
 from sim.core.stages import ENDINGS, TALKING
-from sim.core.turns import Gauges, Option
+from sim.core.turns import Gauges
 from sim.prose.briefing import briefing, desk, who_calls
 from sim.prose.debrief import debrief
 from sim.prose.kept import go_on
@@ -33,7 +35,7 @@ from sim.prose.turns import (
     stage_change,
 )
 from sim.prose.wording import card_sections, customers_side, first_page, letters_words, scores
-from sim.records.unfinished import Unfinished
+from sim.records.history import Past
 from sim.studio.library import Library
 from tests.small import EDITED, MENDED, RUBRIC, SCENARIO, SMALL
 
@@ -49,11 +51,8 @@ def small() -> Case:
 @pytest.fixture(scope="module")
 def shipped() -> list[Call]:
     """Calls with every shipped pair, played anyhow."""
-    return [
-        played(LIBRARY.case(*pair), seed, random.Random(seed).choice)
-        for pair in SHIPPED
-        for seed in range(12)
-    ]
+    cases = [LIBRARY.case(*pair) for pair in SHIPPED]
+    return [played(case, seed, random.Random(seed).choice) for case in cases for seed in range(12)]
 
 
 def played(case: Case, seed: int, choose: Callable[[tuple[Option, ...]], Option]) -> Call:
@@ -191,7 +190,20 @@ def test_who_calls_is_said_without_giving_them_away(small: Case) -> None:
     [(0, "before your first reply"), (1, "after your first reply"), (2, "after 2 replies")],
 )
 def test_a_call_that_was_left_is_named_even_if_it_is_no_longer_there(turns: int, when: str) -> None:
-    left = Unfinished("x", "no_such_scenario", "ingrid_solheim", turns)
+    left = Past(
+        id="x",
+        scenario="no_such_scenario",
+        customer="ingrid_solheim",
+        mode="standard",
+        temper="own",
+        player="",
+        started=datetime.now(UTC),
+        turns=turns,
+        ended="",
+        scores={},
+        set_out=None,
+        goal=None,
+    )
     assert go_on(LIBRARY, left) == (
         f"You left a call {when}: Ingrid Solheim, no_such_scenario. Go on with it?"
     )
@@ -344,7 +356,7 @@ def test_no_text_is_left_ragged(shipped: list[Call]) -> None:
         for paragraph in paragraphs(call):
             assert paragraph == paragraph.strip()
             assert not re.search(r"  |[{}]|\x1b|(?<!\.)\.\.(?!\.)|\.:", paragraph), paragraph
-            assert paragraph.endswith((".", "!", "?", '"')), paragraph
+            assert re.search(r"""[.!?]'?$|"$""", paragraph), paragraph
 
 
 # --- The transcript -------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What is proved of the shipped pairs, over the whole space of their calls."""
 
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -10,7 +11,9 @@ from sim.core.stages import ENDINGS
 from sim.core.step import State, Step
 from sim.studio.library import Library
 
-PAIRS = [("short_again", "ingrid_solheim"), ("short_again", "marcus_oyelaran")]
+SCENARIOS = ("nobody_came", "odd_bill", "short_again")
+CUSTOMERS = ("ingrid_solheim", "marcus_oyelaran", "tomas_ferreira")
+PAIRS = list(product(SCENARIOS, CUSTOMERS))
 BEST, WORST = 90, 40
 
 
@@ -36,6 +39,9 @@ def explored(scenario: str, customer: str) -> tuple[Space, int]:
     return search(case(scenario, customer), watch=add_up), unexplained
 
 
+@pytest.mark.timeout(
+    300
+)  # a space takes ten to twenty seconds to walk, on a machine with nothing else to do
 @pytest.mark.parametrize(
     "pair",
     # one process explores a pair, and all its tests share what was found

@@ -12,10 +12,11 @@ import msgspec
 
 from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix, shuffled
+from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.stages import ENDINGS, ESCALATED, START
 from sim.core.step import State, Step, advance, before, begin
-from sim.core.turns import Option, Turn, turn_of
+from sim.core.turns import Turn, turn_of
 
 
 class IllegalReply(ValueError):

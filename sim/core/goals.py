@@ -1,10 +1,14 @@
 """What a trainee sets out to do better: one letter of one service model."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sim.core.scoring import LetterScore, Score
+if TYPE_CHECKING:  # a journal holds a goal, and is read without what a call needs
+    from sim.core.scoring import LetterScore, Score
 
 REACHED = 80
 """From which score of the letter on, 0 to 100, a goal counts as reached (design choice)."""

@@ -1,8 +1,11 @@
 """The same person in the same situation, reacting less or more strongly than is their way."""
 
-from msgspec.structs import asdict, replace
+from __future__ import annotations
 
-from sim.core.model import LEAST_PERCENT, MOST_PERCENT, Content, Temper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the names are read before any content is
+    from sim.core.model import Content
 
 TEMPERS: dict[str, dict[str, int]] = {
     "own": {},
@@ -15,6 +18,10 @@ OWN, GENTLE = "own", "gentle"
 
 def tempered(content: Content, name: str) -> Content:
     """The content with the customer in that temper, one of `TEMPERS`."""
+    from msgspec.structs import asdict, replace
+
+    from sim.core.model import LEAST_PERCENT, MOST_PERCENT, Temper
+
     own: dict[str, int] = asdict(content.customer.temper)
     scaled = {
         way: min(MOST_PERCENT, max(LEAST_PERCENT, percent * TEMPERS[name].get(way, 100) // 100))

@@ -7,16 +7,10 @@ from msgspec import Struct
 from sim.core.acts import TIME
 from sim.core.case import Case
 from sim.core.mood import Contribution
+from sim.core.option import Option
 from sim.core.stages import ENDINGS
 from sim.core.step import State, Step
 from sim.core.when import GAUGES
-
-
-class Option(Struct, frozen=True):
-    """A reply on offer."""
-
-    id: str
-    say: str
 
 
 class Why(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sim.core import acts
 from sim.core.case import Case
+from sim.core.done import Done
 from sim.core.model import Content, NoteField
 from sim.core.texts import fill
 
@@ -33,13 +34,6 @@ class Due(Struct, frozen=True):
     def open(self) -> bool:
         """Whether it is for the trainee to keep."""
         return self.allowed and self.minutes > 0
-
-
-class Done(Struct, frozen=True):
-    """What the trainee did after the call: an answer for each line of the note, promises kept."""
-
-    note: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
 
 
 class CameDue(Struct, frozen=True):

@@ -3,23 +3,30 @@
 from collections.abc import Iterable
 
 from sim.core.case import Case
+from sim.core.goals import Goal
 from sim.core.model import Customer
 from sim.core.texts import fill
 from sim.core.turns import Turn
+from sim.prose.goals import goal_words
+from sim.prose.lobby import how_heavy
 from sim.prose.sections import Section, capital
 from sim.prose.turns import learnt, whole_name
 
 
-def briefing(case: Case) -> list[Section]:
-    """The scenario and who is on the line; then who one is, what the screen and the card say."""
+def briefing(case: Case, goal: Goal | None = None) -> list[Section]:
+    """The scenario and who is on the line; then who one is, what the screen and the card say.
+
+    Last comes the goal that was set after an earlier call, if there is one.
+    """
     scenario, customer = case.content.scenario, case.content.customer
     brief = scenario.brief
     return [
-        _section(case, scenario.title, [scenario.summary, f"You practise: {scenario.practises}"]),
+        _section(case, scenario.title, [scenario.summary]),
         _section(case, "On the line", [who_calls(customer)]),
         _section(case, "Your desk", [f"{brief.company}. {brief.role} {brief.channel}."]),
         _section(case, "On your screen", brief.screen, points=True),
         policy(case),
+        *([Section("Your goal", (f"{goal_words(goal, case.content.rubrics)}.",))] if goal else ()),
     ]
 
 
@@ -27,11 +34,6 @@ def who_calls(customer: Customer) -> str:
     """A customer before the call, with nothing that gives them away: getting to know them is it."""
     heavy = how_heavy(customer.intensity, customer.content_note)
     return f"{whole_name(customer.name)}. {heavy}"
-
-
-def how_heavy(intensity: int, content_note: str) -> str:
-    """How heavy a call is, and what to be prepared for."""
-    return f"How heavy it is: {intensity} of 5. {content_note}".rstrip()
 
 
 def policy(case: Case) -> Section:

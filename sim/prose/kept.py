@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sim.records.history import Past
 
 KEPT = "The call is kept. Play again to go on with it at this very turn."
+EASED = "From here on {first} reacts more gently. Nothing of that is marked."
 
 
 def go_on(library: Library, left: Past) -> str:

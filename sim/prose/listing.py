@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 
 from sim.core.model import Rubric
-from sim.prose.briefing import how_heavy
+from sim.prose.lobby import how_heavy
 from sim.prose.transcript import SAYBACK, Sayback
 from sim.prose.turns import ended, whole_name
 from sim.studio.findings import ContentError

@@ -53,5 +53,10 @@ def mood_line(gauges: Gauges, stage: str = "") -> str:
     return "; ".join(filter(None, (", ".join(mood(gauges)), _STAGES.get(stage)))) + "."
 
 
+def stage_words(stage: str) -> str:
+    """Where the call stands, in a few words; nothing for a stage of the customer's own."""
+    return f"{_STAGES[stage]}." if stage in _STAGES else ""
+
+
 def _word(gauge: str, value: int) -> str:
     return next(word for least, word in _BANDS[gauge] if value >= least * SCALE)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple, Self
 
 from sim.core.call import Call
+from sim.core.option import Option
 from sim.core.scoring import Score
-from sim.core.turns import Noted, Option, Turn
+from sim.core.turns import Noted, Turn
 
 
 class Opening(NamedTuple):

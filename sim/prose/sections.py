@@ -16,7 +16,7 @@ def as_lines(sections: Iterable[Section]) -> Iterator[str]:
     """Sections as lines of text: each title, then its paragraphs, or its points with a dash."""
     for title, lines, points in sections:
         if title:
-            yield title if title.endswith((".", "!", "?")) else f"{title}:"
+            yield title if title.rstrip('"').endswith((".", "!", "?")) else f"{title}:"
         yield from (f"- {line}" if points else line for line in lines)
 
 

@@ -11,8 +11,9 @@ from msgspec import Struct
 from sim import __version__
 from sim.core.call import Call
 from sim.core.case import Case
+from sim.core.option import Option
 from sim.core.scoring import Score
-from sim.core.turns import Noted, Option, Turn
+from sim.core.turns import Noted, Turn
 from sim.prose.debrief import debrief
 from sim.prose.retrace import Opening
 from sim.prose.sections import as_lines

@@ -146,6 +146,27 @@ def why(case: Case, turn: Turn) -> Section:
     return Section(f"Why did {first_name(case)} react like that?", lines, points=True)
 
 
+def because(case: Case, turns: Sequence[Turn]) -> str:
+    """The main reason for the last reaction, in at most 25 words; nothing where there is none.
+
+    What was said of the reaction before gives way to the next reason, if there is one.
+    """
+    if len(turns) < 2:
+        return ""
+    before, now = _ranked(turns[-2]), _ranked(turns[-1])
+    fresh = [each for each in now if not before or each[0] != before[0][0]] or now
+    for (_, why, _), moved in fresh[:1]:
+        most = sorted(moved.items(), key=lambda each: -abs(each[1]))[:2]
+        return f"{why} {effect(case, dict(most))}".strip()
+    return ""
+
+
+def _ranked(turn: Turn) -> list[tuple[tuple[str, str, str], dict[str, int]]]:
+    """What each rule did, the weightiest first; not what the time did."""
+    weighed = (each for each in _weighed(turn).items() if each[0][0] != TIME)
+    return sorted(weighed, key=lambda each: -max(map(abs, each[1].values())))
+
+
 def effect(case: Case, moved: dict[str, int]) -> str:
     """What a move of gauges, in tenths, did to the customer: "That left Ingrid cooler."."""
     words = [_changed(gauge, amount) for gauge, amount in moved.items() if amount]

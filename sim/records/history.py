@@ -15,7 +15,7 @@ class Past(Struct, frozen=True):
     """A call that was played: who called about what, on which terms, how far it came.
 
     `ended` is how it ended, or empty; `scores` by rubric are there when it did. `set_out` is the
-    goal it began with, `goal` the one that was set after it.
+    goal it began with and `reached` whether that was, `goal` the one that was set after it.
     """
 
     id: str
@@ -30,18 +30,23 @@ class Past(Struct, frozen=True):
     scores: dict[str, int]
     set_out: Goal | None
     goal: Goal | None
+    reached: bool = False
 
 
 def history(places: Places) -> list[Past]:
     """Every call that can be read, newest first; raises RecordsError when there is no reading."""
     with explained(f"'{places.calls}' cannot be read"):
-        journals = sorted(places.calls.glob(f"*{SUFFIX}"), reverse=True)
+        found = places.calls.iterdir() if places.calls.exists() else ()
+        journals = sorted((path for path in found if path.suffix == SUFFIX), reverse=True)
     return list(_readable(journals))
 
 
 def standing_goal(calls: Iterable[Past]) -> Goal | None:
-    """The goal set last; `calls` with the newest first."""
-    return next((call.goal for call in calls if call.goal), None)
+    """The goal set last, while it is not reached; `calls` with the newest first."""
+    for call in calls:
+        if call.goal or call.reached:
+            return call.goal
+    return None
 
 
 def _readable(journals: Iterable[Path]) -> Iterator[Past]:
@@ -69,5 +74,6 @@ def _past(id: str, recorded: Recorded) -> Past:
         ended=replies[-1].ended if replies else "",
         scores=replies[-1].scores if replies else {},
         set_out=header.goal,
+        reached=bool(replies and replies[-1].reached),
         goal=goals[-1] if goals else None,
     )

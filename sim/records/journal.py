@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -20,11 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from sim import __version__
+from sim.core.done import Done
 from sim.core.goals import Goal
-from sim.core.wrap_up import Done
 from sim.modes import STANDARD
 from sim.records.lock import hold, let_go
-from sim.records.places import RecordsError, explained, made, sync_folder
+from sim.records.places import RecordsError, explained, lot, made, sync_folder
 
 FORMAT = 2
 """The version of the journal's form; a newer one is refused."""
@@ -49,8 +48,9 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A reply: which turn it made, the call's digest after it, how it ended the call if it did.
 
-    The reply that ends a call carries its scores, by rubric. Without a reply, an entry is something
-    else that happened after that turn: the call was `eased`, wrapped up (`done`), a `goal` set.
+    The reply that ends a call carries its scores, by rubric, and whether its goal was `reached`.
+    Without a reply, an entry is something else that happened after that turn: the call was `eased`,
+    wrapped up (`done`), a `goal` set.
     """
 
     turn: int
@@ -58,6 +58,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     digest: str = ""
     ended: str = ""
     scores: dict[str, int] = {}
+    reached: bool = False
     eased: bool = False
     done: Done | None = None
     goal: Goal | None = None
@@ -123,7 +124,7 @@ class Journal:
         Its name is the call's id, and sorts by time.
         """
         now = datetime.now(UTC)
-        name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}-{token_hex(2)}"
+        name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}-{lot(2)}"
         header = Header(
             format=FORMAT,
             engine=__version__,

@@ -1,11 +1,15 @@
 """One writer at a time: a lock file beside each journal that is open."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from sim.records.places import RecordsError, explained
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 def hold(journal: Path) -> BaseFileLock:
@@ -13,6 +17,8 @@ def hold(journal: Path) -> BaseFileLock:
 
     A process that is killed lets go.
     """
+    from filelock import FileLock, Timeout  # late: a list of calls locks none
+
     # not by thread: a screen may open a call in one thread and close it in another
     lock = FileLock(journal.with_suffix(".lock"), blocking=False, thread_local=False)
     with explained(f"call {journal.stem} cannot be opened"):

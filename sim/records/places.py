@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 from msgspec import Struct
 from platformdirs import user_cache_path, user_config_path, user_data_path
@@ -72,6 +71,11 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def lot(size: int) -> str:
+    """Letters drawn by lot, two a byte, so that two names are never the same."""
+    return os.urandom(size).hex()  # `secrets` would cost the start a few milliseconds
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names of new files in it on the disk, where the platform can; raises OSError."""
     if os.name == "nt":  # there a folder cannot be opened, and names are journalled
@@ -88,7 +92,7 @@ def sync_folder(folder: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, on the disk on return; it appears whole or not at all. Raises OSError."""
-    part = path.with_name(f"{path.stem}-{token_hex(4)}.part")
+    part = path.with_name(f"{path.stem}-{lot(4)}.part")
     try:
         with part.open("xb") as stream:
             stream.write(data)

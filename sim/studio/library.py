@@ -1,13 +1,8 @@
-"""Finds authored content and puts a case together from it.
-
-Customers and scenarios are looked for in the installed package, then in the folder one stands in,
-then in folders that were named; a later id wins, and says so.
-"""
+"""Reads the content that `folders` found, and puts a case together from it."""
 
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,10 +14,11 @@ from sim.core.model import ID, LONGEST_ID, Content, Customer, Mood, Need, Rubric
 from sim.core.spelling import nearest
 from sim.studio.document import Document
 from sim.studio.findings import ContentError, Finding
+from sim.studio.folders import RULES, find, shipped, short
 from sim.studio.reader import read
 
-PACKAGE = Path(str(files("sim")))
-RULES = PACKAGE / "rules"
+__all__ = ["RUBRICS", "RULES", "Library", "NoSuchContent", "shipped"]
+
 RUBRICS = ("start", "heart")
 """The service models a call is scored by, in the order shown."""
 
@@ -50,12 +46,6 @@ class _Rules(Struct, frozen=True):
     documents: dict[str, list[Document]]
 
 
-def shipped() -> Path:
-    """The folder that holds the customers and scenarios shipped with the product."""
-    installed = PACKAGE / "content"
-    return installed if installed.is_dir() else PACKAGE.parent
-
-
 class Library:
     """The content of several folders, each with `customers/` and `scenarios/`; later ones win.
 
@@ -63,10 +53,7 @@ class Library:
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
-        self.notices: list[str] = []
-        places = list({folder.resolve(): None for folder in (shipped(), Path(), *folders)})
-        self.customers = self._found(places, "customers")
-        self.scenarios = self._found(places, "scenarios")
+        self.customers, self.scenarios, self.notices = find(folders)
 
     def customer(self, name: str) -> Customer:
         """The customer of that id; raises NoSuchContent or ContentError."""
@@ -103,6 +90,11 @@ class Library:
         """The service models a call is scored by."""
         return tuple(self._rules.rubrics)
 
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The catalogue of what somebody may need to be met with."""
+        return tuple(self._rules.needs)
+
     def _scenario(self, name: str) -> tuple[Scenario, Document]:
         return self._read(name, self.scenarios, Scenario, "scenario")
 
@@ -115,22 +107,11 @@ class Library:
         if name not in known:
             hint = nearest(name, known) or f"; there are {', '.join(known)}"
             raise NoSuchContent(f"there is no {word} '{name}'{hint}")
-        file = _short(known[name])
+        file = short(known[name])
         if not re.match(ID, name) or len(name) > LONGEST_ID:
             message = "the name of the file is the id: small letters, digits and _ only"
             raise ContentError([Finding(file, 1, 1, message)])
         return read(known[name], kind, file)
-
-    def _found(self, places: list[Path], kind: str) -> dict[str, Path]:
-        found: dict[str, Path] = {}
-        for place in places:
-            for path in sorted((place / kind).glob("*.yaml")):
-                if path.stem in found:
-                    self.notices.append(
-                        f"{_short(path)} takes the place of {_short(found[path.stem])}"
-                    )
-                found[path.stem] = path
-        return found
 
     @cached_property
     def _rules(self) -> _Rules:
@@ -171,11 +152,3 @@ def _placed(error: CaseError, documents: dict[str, list[Document]]) -> list[Find
             path.insert(0, "needs")
         findings.append(Finding(document.file, *document.at(path), message))
     return findings
-
-
-def _short(path: Path) -> str:
-    """The path as seen from where one stands, if it lies below."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

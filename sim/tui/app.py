@@ -1,30 +1,46 @@
-"""Sayback on the screen: one sitting, from choosing a call to the last debrief."""
+"""Sayback on the screen: one sitting, from the lobby through calls and debriefs to the end.
 
+A screen and what it needs is imported when it is opened: the lobby comes first, and at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
 import traceback
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual import work
-from textual.app import App
+from textual import events, work
+from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.worker import WorkerFailed
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.worker import WorkerFailed, get_current_worker
 
-from sim.core.case import Case
-from sim.core.turns import Option
-from sim.prose.debrief import debrief
-from sim.prose.kept import go_on
+from sim.asked import NOTHING, Asked
+from sim.modes import MODES
+from sim.prose.likeness import knows_ascii_only
+from sim.records.history import Past, history, standing_goal
+from sim.records.journal import Terms
 from sim.records.places import Places, RecordsError
-from sim.records.unfinished import unfinished
-from sim.session import Session
-from sim.studio.findings import ContentError
-from sim.studio.library import Library
-from sim.tui.offers import offers
-from sim.tui.screens.brief import BriefScreen
-from sim.tui.screens.call import CallScreen
-from sim.tui.screens.choose import ChooseScreen
-from sim.tui.screens.debrief import DebriefScreen
-from sim.tui.screens.dialogs import Question
-from sim.tui.theme import THEME
+from sim.records.settings import Settings, load, save
+from sim.records.unfinished import cut_off
+from sim.studio.index import Index
+from sim.tui.glyphs import AsciiOnly
+from sim.tui.theme import THEMES
+
+OBVIOUS = ("Choose", "Move")
+"""What the palette need not list."""
+
+if TYPE_CHECKING:
+    from sim.session import Session
+    from sim.studio.library import Library
+    from sim.tui.screens.debrief import Whole
+    from sim.tui.screens.lobby import LobbyScreen
 
 
 class Sitting(App[None], inherit_bindings=False):
@@ -33,107 +49,190 @@ class Sitting(App[None], inherit_bindings=False):
     `session` is the one that was played last, `ended` how the last that was finished ended.
     """
 
-    CSS_PATH = "sayback.tcss"
+    CSS_PATH = "lobby.tcss"
     TITLE = "Sayback"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [Binding("ctrl+q,ctrl+c", "leave", show=False, id="app.leave")]
+    BINDINGS = [
+        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True, id="app.leave"),
+        Binding("ctrl+p", "command_palette", "Everything", show=False, id="app.palette"),
+    ]
 
-    def __init__(
-        self,
-        library: Library,
-        places: Places,
-        scenario: str | None = None,
-        customer: str | None = None,
-        seed: int | None = None,
-    ) -> None:
+    def __init__(self, places: Places, index: Index, asked: Asked = NOTHING) -> None:
         super().__init__()
         self.animation_level = "none"
         self.session: Session | None = None
         self.ended = ""
-        self._library = library
-        self._places = places
-        self._wanted = scenario, customer
-        self._seed = seed
+        self.places = places
+        self.ascii_only = knows_ascii_only()
+        self.settings, self.notice = load(places)
+        self.index = index
+        self.asked = asked
+        self._mode = asked.mode or self.settings.mode
+        self.lobby: LobbyScreen | None = None
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self._dress()
+
+    @property
+    def terms(self) -> Terms:
+        """On what terms the next call is played."""
+        goal = standing_goal(self.calls())
+        return Terms(self.asked.temper, self._mode, self.settings.name, goal)
+
+    @property
+    def moves(self) -> bool:
+        """Whether lines may arrive as if they were being said."""
+        still = os.environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none"
+        return self.settings.motion == "full" and not still
+
+    @cached_property
+    def library(self) -> Library:
+        """The content, to be read whole."""
+        return self.index.library
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The lobby, unless a call was asked for: then nothing, until that comes."""
+        if self.asked.scenario and self.asked.customer:
+            return super().get_default_screen()
+        self.lobby = self.new_lobby()
+        return self.lobby
+
+    def new_lobby(self) -> LobbyScreen:
+        """The lobby as things stand."""
+        from sim.tui.screens.lobby import LobbyScreen
+
+        return LobbyScreen(self.index, self.calls(), self.left(), self.asked)
+
+    def left(self) -> Past | None:
+        """The call that can go on, of those that were asked for."""
+        return cut_off(self.places, self.calls(), self.asked.scenario, self.asked.customer)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that only our own themes have, so that the stylesheet can name them."""
+        return {"muted": "#b4bdc7"}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through as it is drawn."""
+        more = [AsciiOnly()] if self.ascii_only else []
+        return [*super().get_line_filters(), *more]
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes while a line arrives completes it, and does nothing else."""
+        if isinstance(event, events.Key) and not event.key.startswith("ctrl+"):
+            hurry: Callable[[], bool] | None = getattr(self.screen, "hurry", None)
+            if hurry and hurry():
+                return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Dress, and begin."""
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        """Begin."""
         self._sit()
-
-    async def action_leave(self) -> None:
-        """Leave by the way out of whatever is on the screen."""
-        await self.run_action("screen.leave")
+        self.call_after_refresh(self._settle_down)
 
     @work
     async def _sit(self) -> None:
-        session = await self._cut_off() or await self._new(*self._wanted)
-        while session:
-            self.session = session
-            with session:
-                ended = await self.push_screen_wait(CallScreen(session))
-            if not ended:
-                break
-            self.ended = session.call.ending
-            what = await self.push_screen_wait(DebriefScreen(debrief(session.call)))
-            if what == "quit":
-                break
-            again = what == "again" and await self._pick_up(session.call.case)
-            session = again or await self._new()
+        from sim.tui.flow import Flow
+
+        await Flow(self).run()
         self.exit()
 
-    async def _cut_off(self) -> Session | None:
-        """The call that was left or cut off, if there is one and it is to go on."""
+    def _settle_down(self) -> None:
+        """Once something is to be seen, tidy up again as usual, but not what is there for good."""
+        if not gc.isenabled():
+            gc.enable()
+            gc.freeze()
+
+    def _dress(self) -> None:
+        self.theme = self.settings.theme
+        self.set_keymap(self.settings.keys)
+
+    async def action_leave(self) -> None:
+        """Leave Sayback, whatever is on the screen; a call that goes on is paused first."""
+        pause: Callable[[], None] | None = getattr(self.screen, "pause", None)
+        if pause:
+            pause()
+        else:
+            self.exit()
+
+    def next_mode(self) -> None:
+        """Show more of the next calls, or less."""
+        names = list(MODES)
+        self._mode = names[(names.index(self._mode) + 1) % len(names)]
+        if not self.asked.mode:
+            self.settle(Settings(**{**_fields(self.settings), "mode": self._mode}))
+
+    def settle(self, settings: Settings) -> None:
+        """Use these settings from now on, and keep them if the disk lets us."""
+        self.settings = settings
+        self._mode = settings.mode
+        self._dress()
         try:
-            call = unfinished(self._places, *self._wanted)
-            if call is None:
-                return None
-            question = Question(
-                "A call is waiting for you",
-                go_on(self._library, call),
-                Option("go_on", "Go on at that very turn."),
-                Option("new", "Take a new call."),
-            )
-            if await self.push_screen_wait(question) == "go_on":
-                return Session.resume(call.id, self._places)
+            save(self.places, settings)
         except RecordsError as error:
-            await self._tell("That call cannot be taken up again", f"{error}.")
-        return None
+            self.notify(f"The settings hold for now, but could not be kept: {error}.")
 
-    async def _new(
-        self, scenario: str | None = None, customer: str | None = None
-    ) -> Session | None:
-        """A call that is chosen, read about and picked up."""
-        while True:
-            case = await self._choose(scenario, customer)
-            if case:
-                picked_up = await self.push_screen_wait(BriefScreen(case))
-                session = await self._pick_up(case) if picked_up else None
-                if session:
-                    return session
-            scenario = customer = None
+    def open_people(self) -> None:
+        """Show the customers one has met."""
+        from sim.tui.screens.people import PeopleScreen
 
-    async def _choose(self, scenario: str | None, customer: str | None) -> Case | None:
-        found = offers(self._library, scenario, customer)
-        both = scenario and customer
-        offer = found[0] if both else await self.push_screen_wait(ChooseScreen(found))
+        self.push_screen(PeopleScreen(self.index, self.calls()))
+
+    def open_settings(self, settled: Callable[[], None]) -> None:
+        """Show the settings; `settled` is called when they are left."""
+        from sim.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(), lambda _: settled())
+
+    def save(self, whole: Whole) -> None:
+        """Save all there is to say about a call as a text file, and copy it."""
+        from sim.prose.report import report
+        from sim.records.saved import save_text
+
+        done = whole.session.wrapped_up
+        text = report(whole.session.call, whole.debrief, done, whole.goals)
         try:
-            return self._library.case(offer.scenario, offer.customer)
-        except ContentError as error:
-            await self._tell("This call cannot be played", str(error))
-            return None
-
-    async def _pick_up(self, case: Case) -> Session | None:
-        """A new call; the seed that was asked for serves once."""
-        seed, self._seed = self._seed, None
-        try:
-            return Session.start(case, seed, self._places)
+            path = save_text(self.places, whole.session.id, text)
         except RecordsError as error:
-            await self._tell("The call cannot be kept, so it was not begun", f"{error}.")
-            return None
+            self.notify(f"It could not be saved: {error}.", severity="error")
+        else:
+            self.copy_to_clipboard(text)
+            self.notify(f"Saved as {path}, and copied if your terminal allows it.", timeout=8)
 
-    async def _tell(self, title: str, text: str) -> None:
-        await self.push_screen_wait(Question(title, text, Option("on", "Go on.")))
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette lists: all that the screen has keys for."""
+        known = {(it.node, it.binding.action): it for it in screen.active_bindings.values()}
+        for node, binding, enabled, _ in known.values():
+            if binding.show and binding.description not in OBVIOUS and enabled:
+                title = f"{binding.description} ({self.get_key_display(binding)})"
+                run = self._runner(node, binding.action)
+                yield SystemCommand(title, _purpose(node, binding.action), run)
+        yield SystemCommand("Leave (Ctrl+C)", "Leave Sayback; a call is kept", self._leave_soon)
+
+    def _runner(self, node: Any, action: str) -> Callable[[], None]:
+        def run() -> None:
+            self.call_later(self.run_action, action, node)
+
+        return run
+
+    def _leave_soon(self) -> None:
+        self.call_later(self.action_leave)
+
+    @work(thread=True, exclusive=True, group="grades")
+    def get_ready(self, lobby: LobbyScreen) -> None:
+        """While somebody looks round the lobby, work out how hard calls are."""
+        worker, found = get_current_worker(), False
+        for _ in self.index.graded():
+            found = True
+            if worker.is_cancelled:
+                return
+        if found:
+            self.call_from_thread(lobby.show_grades)
+
+    def calls(self) -> list[Past]:
+        """The calls that were played, the newest first; none where they cannot be read."""
+        try:
+            return history(self.places)
+        except RecordsError:  # picking up the phone will say so
+            return []
 
     def _fatal_error(self) -> None:
         """Say what happened in a sentence; Textual would print a traceback, with values."""
@@ -146,3 +245,13 @@ class Sitting(App[None], inherit_bindings=False):
         place = traceback.extract_tb(error.__traceback__)[-1] if error else None
         where = f"{Path(place.filename).name}, line {place.lineno}" if place else "?"
         self.panic(Text(f"Sayback had to stop, by a fault of its own: {error!r} ({where})."))
+
+
+def _purpose(node: Any, action: str) -> str:
+    """What an action is for: the first line of what its method says."""
+    method = getattr(node, f"action_{action.partition('(')[0].rpartition('.')[2]}", None)
+    return (getattr(method, "__doc__", None) or "").partition("\n")[0]
+
+
+def _fields(settings: Settings) -> dict[str, Any]:
+    return {name: getattr(settings, name) for name in settings.__struct_fields__}

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 from sim.core.acts import Acts, Promise
 from sim.core.case import Case
 from sim.core.compile import compile_case
+from sim.core.done import Done
 from sim.core.model import Answer, NoteField, Reply, Undertaking, WrapUp
-from sim.core.wrap_up import Done, due, wrap_up
+from sim.core.wrap_up import due, wrap_up
 from tests.small import SMALL
 
 NOTE = [

@@ -20,7 +20,7 @@ from sim.core.when import GAUGES
 from sim.studio.library import RULES, Library
 from sim.studio.reader import read
 
-CUSTOMERS = ("ingrid_solheim", "marcus_oyelaran")
+CUSTOMERS = ("ingrid_solheim", "marcus_oyelaran", "tomas_ferreira")
 TEMPERAMENTS = 25
 """Seeded variations of each customer, beside the customer as written."""
 SETTLING, HOT = "settling", 70

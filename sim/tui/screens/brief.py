@@ -1,20 +1,21 @@
 """What the trainee knows as the phone rings."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
-from sim.core.case import Case
-from sim.core.turns import Option
-from sim.prose.briefing import briefing
-from sim.tui.screens.page import Page
+from sim.core.option import Option
+from sim.prose.sections import Section
+from sim.tui.screens.page import HELP, Page
 from sim.tui.widgets.choices import Choices
+from sim.tui.widgets.keys import Keys
 from sim.tui.widgets.notes import PAGING, Notes, page
 
 PICK_UP = Option("pick_up", "Pick up the phone.")
-OTHER = Option("other", "Look at the other calls.")
+OTHER = Option("other", "Let it ring, and look at the other calls.")
 
 
 class BriefScreen(Page[bool]):
@@ -22,20 +23,31 @@ class BriefScreen(Page[bool]):
 
     BINDINGS = [
         *PAGING,
+        HELP,
         Binding("escape", "back", "Back", key_display="Esc", id="brief.back"),
         Binding("q", "leave", "Quit", id="brief.leave"),
     ]
+    ABOUT = (
+        Section(
+            "Before you pick up",
+            (
+                "This is what you know: where you work, what your system shows, and your policy "
+                "card. What the card does not allow, nobody can promise.",
+                "All of it stays a key away during the call.",
+            ),
+        ),
+    )
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, sections: Sequence[Section]) -> None:
         super().__init__()
-        self._case = case
+        self._sections = sections
 
     def compose(self) -> ComposeResult:
         """The brief, and the phone."""
         with VerticalScroll(id="body", can_focus=False):
-            yield Notes(briefing(self._case))
+            yield Notes(self._sections, snug=True)
         yield Choices([PICK_UP, OTHER])
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

@@ -6,26 +6,31 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from sim.core.turns import Option
+from sim.core.option import Option
 from sim.prose.sections import Section
 from sim.tui.screens.page import Dialog
 from sim.tui.widgets.choices import Choices
+from sim.tui.widgets.keys import Keys
 from sim.tui.widgets.notes import Notes, Reader
 from sim.tui.widgets.said import said
 
 
 class Question(Dialog[str]):
-    """A title, a text and answers; Escape gives the last answer, the one that changes nothing."""
+    """A title, a text and answers; Escape gives the answer that changes nothing.
+
+    That is the last one, if `escape` names no other.
+    """
 
     BINDINGS = [
         Binding("escape", "back", "Back", key_display="Esc", id="question.back"),
         Binding("q", "leave", show=False, id="question.leave"),
     ]
 
-    def __init__(self, title: str, text: str, *answers: Option) -> None:
+    def __init__(self, title: str, text: str, *answers: Option, escape: str = "") -> None:
         super().__init__()
+        self._escape = escape or answers[-1].id
         self._title = title
         self._text = text
         self._answers = answers
@@ -36,15 +41,15 @@ class Question(Dialog[str]):
             yield Static(said(self._title), classes="heading")
             yield Static(said(self._text), classes="text")
             yield Choices(self._answers)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     @on(Choices.Chosen)
     def _answered(self, event: Choices.Chosen) -> None:
         self.finish(event.option)
 
     def action_back(self) -> None:
-        """Give the last answer."""
-        self.finish(self._answers[-1].id)
+        """Change nothing."""
+        self.finish(self._escape)
 
 
 class Sheet(Dialog[None]):
@@ -52,7 +57,7 @@ class Sheet(Dialog[None]):
 
     BINDINGS = [
         Binding("escape", "leave", "Back", key_display="Esc", id="sheet.back"),
-        Binding("enter,p,q,w,question_mark,f1", "leave", show=False, id="sheet.back_too"),
+        Binding("enter,p,q,w,h,question_mark,f1", "leave", show=False, id="sheet.back_too"),
     ]
 
     def __init__(self, sections: Sequence[Section]) -> None:
@@ -63,7 +68,7 @@ class Sheet(Dialog[None]):
         """The notes in a frame that scrolls."""
         with Reader(classes="frame"):
             yield Notes(self._sections)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def action_leave(self) -> None:
         """Go back to what one was doing."""

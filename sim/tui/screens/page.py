@@ -1,33 +1,44 @@
-"""What all screens share: a way out, and a polite refusal to be squeezed beyond reading."""
+"""What all screens share: how they leave, how they help, and how much room they need."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-NARROWEST, LOWEST = 60, 20
-"""The smallest window in which four long replies leave room to read the customer."""
-COMFORTABLE = 80
-"""From here on the keys in the footer need not stand close together."""
-WIDE, HIGH = 110, 30
-"""From here on there is room for things beside each other, and for empty lines."""
+from sim.prose.sections import Section
+from sim.tui.sizes import COMFORTABLE, HIGH, LOWEST, MIDDLING, NARROWEST, WIDE
+from sim.tui.widgets.keys import Keys
+
+if TYPE_CHECKING:
+    from sim.tui.app import Sitting
+
+HELP = Binding("question_mark,f1", "help", "Help", key_display="?", id="help")
 
 Result = TypeVar("Result")
 
 
 class Page(Screen[Result]):
-    """A screen that leaves by `leave`, and needs some room."""
+    """A screen that leaves by `leave`, tells about itself, and needs some room."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    CSS_PATH: ClassVar[str | None] = "../screens.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (MIDDLING, "-middling"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
+    ABOUT: ClassVar[Sequence[Section]] = ()
+    """What its help says."""
+
+    @property
+    def sitting(self) -> "Sitting":
+        """The app."""
+        return cast("Sitting", self.app)
 
     def on_resize(self, event: Resize) -> None:
         """Give way to a sentence when the window is too small."""
-        for footer in self.query(Footer):
+        for footer in self.query(Keys):
             footer.compact = event.size.width < COMFORTABLE
         if self.is_active and not _fits(event.size):
             self.app.push_screen(TooSmall())
@@ -41,6 +52,25 @@ class Page(Screen[Result]):
         """Leave the program."""
         self.app.exit()
 
+    def action_help(self) -> None:
+        """Say what this screen is for, and which key does what."""
+        from sim.tui.screens.dialogs import Sheet
+
+        self.app.push_screen(Sheet([*self.ABOUT, *EVERYWHERE]))
+
+
+EVERYWHERE = (
+    Section(
+        "Everywhere",
+        (
+            "The keys for where you are stand in the last line; they may be clicked, too.",
+            "Ctrl+P lists everything that can be done. Ctrl+C leaves; a call is kept.",
+        ),
+        points=True,
+    ),
+)
+"""What help says on every screen."""
+
 
 class Dialog(Page[Result], ModalScreen[Result]):
     """A small window over a page."""
@@ -48,6 +78,8 @@ class Dialog(Page[Result], ModalScreen[Result]):
 
 class TooSmall(ModalScreen[None]):
     """Asks for a larger window, and goes once there is one."""
+
+    CSS_PATH = "../screens.tcss"
 
     BINDINGS = [Binding("q", "leave", "Quit", id="small.leave")]
 
@@ -57,7 +89,7 @@ class TooSmall(ModalScreen[None]):
             f"This window is a little small for a conversation. Please give it {NARROWEST} columns "
             f"and {LOWEST} rows: everything is where you left it.",
         )
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_resize(self, event: Resize) -> None:
         """Go, once everything fits again."""

@@ -4,18 +4,20 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
-from sim.core.turns import Option
+from sim.core.option import Option
+from sim.tui.widgets.columns import Columns, Row
 from sim.tui.widgets.said import said
 
 DIGITS = 9
 """How many of the choices have a digit of their own."""
+DIGIT_COLUMN = 3
 
 
-class Choice(Horizontal, can_focus=True):
+class Choice(Columns, can_focus=True):
     """One thing to choose, beside its digit; `choose` is told when somebody does."""
 
     BINDINGS = [Binding("enter", "choose", "Choose", key_display="Enter", id="choice.choose")]
@@ -23,19 +25,23 @@ class Choice(Horizontal, can_focus=True):
     def __init__(self, number: int, choose: Callable[[Option], None]) -> None:
         super().__init__()
         self.option: Option | None = None
-        self._number = number
+        self._digit = f"{number if number <= DIGITS else '':>2}"
         self._choose = choose
+        self._aside = ""
 
-    def compose(self) -> ComposeResult:
-        """The digit, and room for the words."""
-        yield Static(str(self._number) if self._number <= DIGITS else "", classes="digit")
-        yield Static(classes="words")
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The digit and the words; the digit is bold where the focus is."""
+        words = self.option.say if self.option else ""
+        digit = Content(self._digit).stylize("bold $primary" if self.has_focus else "$primary")
+        return (Row(said(words), digit, DIGIT_COLUMN, said(self._aside).stylize("$muted")),)
 
-    def show(self, option: Option | None) -> None:
+    def show(self, option: Option | None, aside: str = "") -> None:
         """Stand for `option`, or for nothing."""
         self.option = option
+        self._aside = aside
         self.display = option is not None
-        self.query_one(".words", Static).update(said(option.say if option else ""))
+        self.refresh(layout=True)
 
     def action_choose(self) -> None:
         """Take this one."""
@@ -51,7 +57,7 @@ class Choices(VerticalScroll, can_focus=False, inherit_bindings=False):
     """What there is to choose from; the focus is always on one of the choices.
 
     The places are made once and filled anew with each offer. Of an offer one thing is chosen: a key
-    that is pressed twice counts once.
+    that is pressed twice counts once. What stands `aside` of an option is lined up at the right.
     """
 
     BINDINGS = [
@@ -70,10 +76,21 @@ class Choices(VerticalScroll, can_focus=False, inherit_bindings=False):
             super().__init__()
             self.option = option
 
-    def __init__(self, options: Sequence[Option] = (), places: int = 0) -> None:
+    def __init__(
+        self,
+        options: Sequence[Option] = (),
+        places: int = 0,
+        asides: Sequence[str] = (),
+        first: int = 0,
+        in_one_line: bool = False,
+    ) -> None:
         super().__init__()
         self._options = options
+        self._asides = asides
+        self._first = first
         self._places = [Choice(at + 1, self._choose) for at in range(places or len(options))]
+        for choice in self._places:
+            choice.in_one_line = in_one_line
         self._open = False
 
     def compose(self) -> ComposeResult:
@@ -83,13 +100,18 @@ class Choices(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_mount(self) -> None:
         """Offer what is known from the start."""
         if self._options:
-            self.offer(self._options)
+            self.offer(self._options, self._asides, self._first)
 
-    def offer(self, options: Sequence[Option]) -> None:
-        """Show these, with the focus on the first."""
-        self._focus(self._places[0])
+    def offer(self, options: Sequence[Option], asides: Sequence[str] = (), first: int = 0) -> None:
+        """Show these, with the focus on the one at `first`, from 0."""
+        self._focus(self._places[first])
         for at, choice in enumerate(self._places):
-            choice.show(options[at] if at < len(options) else None)
+            aside = asides[at] if at < len(asides) else ""
+            choice.show(options[at] if at < len(options) else None, aside)
+        self._open = True
+
+    def reopen(self) -> None:
+        """Take a choice after all: what was chosen could not be used yet."""
         self._open = True
 
     def action_choose(self, digit: int) -> None:

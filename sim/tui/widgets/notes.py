@@ -2,44 +2,51 @@
 
 from collections.abc import Iterator, Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.containers import VerticalScroll
+from textual.content import Content
 
 from sim.prose.sections import Section
+from sim.tui.sizes import HIGH
+from sim.tui.widgets.columns import NOTHING, Columns, Row
 from sim.tui.widgets.said import said, written
 
+POINT = Content("·").stylize("$primary")
+HANG = 2
+"""Columns for the mark of a point."""
 
-class Notes(Vertical):
-    """Sections, one below the other."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+class Notes(Columns):
+    """Sections, one below the other; where they are to be `snug`, without empty lines between."""
+
+    def __init__(self, sections: Sequence[Section] = (), *, snug: bool = False) -> None:
         super().__init__()
-        self._sections = sections
-
-    def compose(self) -> ComposeResult:
-        """Each title, and its lines; points hang beside a mark."""
-        for section in self._sections:
-            with Vertical(classes="section" if section.lines else "section bare"):
-                yield from _rows(section)
+        self._snug = snug
+        self._sections: Sequence[Section] = ()
+        self.update(sections)
 
     def update(self, sections: Sequence[Section]) -> None:
         """Show these instead."""
         if sections != self._sections:
             self._sections = sections
-            self.refresh(recompose=True)
+            self.lay_out([*_rows(sections)])
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, without empty ones in a low window if they are to be snug."""
+        if self._snug and self.app.size.height < HIGH:
+            return tuple(row for row in self._rows if row.words)
+        return self._rows
 
 
-def _rows(section: Section) -> Iterator[Widget]:
-    if section.title:
-        yield Static(said(section.title), classes="heading")
-    for line in section.lines:
-        if section.points:
-            yield Horizontal(Static("·", classes="point"), Static(written(line), classes="words"))
-        else:
-            yield Static(written(line))
+def _rows(sections: Sequence[Section]) -> Iterator[Row]:
+    for section in sections:
+        if section.title:
+            style = "bold $secondary" if section.lines else "bold $foreground on $panel"
+            yield Row(said(section.title).stylize(style))
+        for line in section.lines:
+            yield Row(written(line), POINT, HANG) if section.points else Row(written(line))
+        yield Row(NOTHING)
 
 
 PAGING = (

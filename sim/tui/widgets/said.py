@@ -16,7 +16,7 @@ def said(text: str) -> Content:
 
 def spoken(text: str) -> Content:
     """A line of the customer, with its stage directions set apart."""
-    return _marked(said(text), _DIRECTIONS, "italic $foreground-muted")
+    return _marked(said(text), _DIRECTIONS, "italic $muted")
 
 
 def written(text: str) -> Content:

@@ -2,32 +2,41 @@
 
 from collections.abc import Iterable
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.timer import Timer
 
+from sim.tui.widgets.columns import Columns, Row
 from sim.tui.widgets.said import said
 
 WIDEST = 16
 """Columns for names at most; a longer one is broken."""
+TICKS, SECONDS = 24, 0.8
+"""A line takes that long to arrive, in that many steps, however long it is."""
 
 
-class Speech(Horizontal):
+NAME = {"them": "bold $secondary", "you": "bold $primary", "note": ""}
+"""How the name before a line looks, by the kind of line."""
+
+
+class Speech(Columns):
     """A name, and beside it what that person said."""
 
-    def __init__(self, name: Content, words: Content, column: int, classes: str) -> None:
-        super().__init__(classes=classes)
-        self._who = name
-        self._words = words
+    def __init__(
+        self, name: Content, words: Content, column: int, kind: str, part: float = 1
+    ) -> None:
+        super().__init__(classes=kind)
+        self._who = name.stylize(NAME[kind])
+        self._words = words.stylize("italic $muted") if kind == "note" else words
         self._column = column
+        self.show(part)
 
-    def compose(self) -> ComposeResult:
-        """Two columns, so that wrapped lines stay beside the name."""
-        name = Static(self._who, classes="name")
-        name.styles.width = self._column
-        yield name
-        yield Static(self._words, classes="words")
+    def show(self, part: float) -> None:
+        """Show only the first part, from 0 to 1; the rest keeps its place, so nothing jumps."""
+        words = self._words
+        if part < 1:
+            words = words.stylize("$background on $background", round(len(words) * part))
+        self.lay_out([Row(words, self._who, self._column)])
 
 
 class Transcript(VerticalScroll, can_focus=False):
@@ -36,16 +45,47 @@ class Transcript(VerticalScroll, can_focus=False):
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
         self._column = min(WIDEST, max(said(name).cell_length for name in names)) + 2
+        self._arriving: list[Speech] = []
+        self._timer: Timer | None = None
+        self._ticks = 0
 
-    def add(self, name: str, words: Content, kind: str) -> None:
-        """Add what `name` said; `kind` is the class it is styled by: them, you or note."""
-        self.mount(Speech(said(name), words, self._column, kind))
+    def add(self, name: str, words: Content, kind: str, *, arriving: bool = False) -> None:
+        """Add what `name` said; `kind` is the class it is styled by: them, you or note.
+
+        What is `arriving` comes as if it were being said, and what is added meanwhile after it.
+        """
+        waits = arriving or bool(self._arriving)
+        speech = Speech(said(name), words, self._column, kind, part=0 if waits else 1)
+        self.mount(speech)
+        if waits:
+            self._arriving.append(speech)
+        if arriving:
+            self._ticks = 0
+            self._timer = self.set_interval(SECONDS / TICKS, self._tick)
         self.anchor()  # what is laid out later moves the end further down
         self.call_after_refresh(self._follow)
+
+    def complete(self) -> bool:
+        """Show all of a line that is arriving; whether there was one."""
+        if self._timer is None:
+            return False
+        self._timer.stop()
+        self._timer = None
+        for speech in self._arriving:
+            speech.show(1)
+        self._arriving.clear()
+        return True
 
     def on_resize(self) -> None:
         """Keep following when the room changes."""
         self.call_after_refresh(self._follow)
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks >= TICKS:
+            self.complete()
+        elif self._arriving:
+            self._arriving[0].show(self._ticks / TICKS)
 
     def _follow(self) -> None:
         lines = self.query(Speech)

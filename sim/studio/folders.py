@@ -1,0 +1,56 @@
+"""Where authored content lies, and which of two files with one id wins; nothing is read here."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+PACKAGE = Path(__file__).parent.parent
+RULES = PACKAGE / "rules"
+
+
+class Found(NamedTuple):
+    """The files by their ids, in the order found; `notices` names what was found twice."""
+
+    customers: dict[str, Path]
+    scenarios: dict[str, Path]
+    notices: list[str]
+
+
+def find(folders: Sequence[Path] = ()) -> Found:
+    """The content of the installed package, of the folder one stands in, then of `folders`.
+
+    Each has `customers/` and `scenarios/`; a later id wins.
+    """
+    places = looked_in(folders)
+    notices: list[str] = []
+    customers = _files(places, "customers", notices)
+    return Found(customers, _files(places, "scenarios", notices), notices)
+
+
+def looked_in(folders: Sequence[Path] = ()) -> list[Path]:
+    """The folders content is looked for in, each once; the later win."""
+    return list({folder.resolve(): None for folder in (shipped(), Path(), *folders)})
+
+
+def shipped() -> Path:
+    """The folder that holds the customers and scenarios shipped with the product."""
+    installed = PACKAGE / "content"
+    return installed if installed.is_dir() else PACKAGE.parent
+
+
+def short(path: Path) -> str:
+    """The path as seen from where one stands, if it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _files(places: list[Path], kind: str, notices: list[str]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for place in places:
+        for path in sorted((place / kind).glob("*.yaml")):
+            if path.stem in found:
+                notices.append(f"{short(path)} takes the place of {short(found[path.stem])}")
+            found[path.stem] = path
+    return found

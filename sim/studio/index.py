@@ -1,0 +1,218 @@
+"""What a list of calls shows of all content, kept in a file, so that a start reads no content.
+
+An entry holds as long as its file does (path, size, time of change), a grade as long as both files
+and the rules do; whatever no longer holds is found anew. Another version of Sayback starts over.
+The file is a convenience: where it is damaged, or cannot be read or written, all content is read.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from sim import __version__
+from sim.studio.findings import ContentError
+from sim.studio.folders import RULES, find
+
+if TYPE_CHECKING:
+    from sim.studio.library import Library
+
+Stamp = tuple[int, int]
+"""What changes with a file: its size, and when it was changed, in nanoseconds."""
+Grade = Annotated[int, Meta(ge=1, le=5)]
+
+
+class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """A scenario; `turns` is the most replies a call can take."""
+
+    id: str
+    title: str
+    summary: str
+    practises: str
+    turns: int
+
+
+class CustomerCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """A customer, by the whole name; `intensity` goes from 1 to 5."""
+
+    id: str
+    name: str
+    intensity: int
+    content_note: str
+
+
+Card = TypeVar("Card", ScenarioCard, CustomerCard)
+
+
+class _Entry(Struct, Generic[Card], forbid_unknown_fields=True):
+    """What is shown of a file; for a scenario also grades, by the path of the customer."""
+
+    stamp: Stamp
+    card: Card
+    grades: dict[str, tuple[Stamp, Grade]] = {}
+
+
+class _Kept(Struct, forbid_unknown_fields=True):
+    """All that stands in the cache, by path."""
+
+    version: str
+    rules: dict[str, Stamp | None]
+    scenarios: dict[str, _Entry[ScenarioCard]] = {}
+    customers: dict[str, _Entry[CustomerCard]] = {}
+
+
+class Index:
+    """What there is to play, in the order of the library.
+
+    `notices` names what was found twice, `faults` says what is wrong with what cannot be read.
+    """
+
+    def __init__(self, folders: Sequence[Path] = (), cache: Path | None = None) -> None:
+        """Takes from `cache` what holds; reads the rest, and writes it there."""
+        self.faults: list[str] = []
+        self._folders = folders
+        self._cache = cache
+        self._files = find(folders)
+        self.notices = self._files.notices
+        self._kept = _load(cache)
+        self._is_new = False
+        self.scenarios = self._cards(self._files.scenarios, self._kept.scenarios, self._scenario)
+        self.customers = self._cards(self._files.customers, self._kept.customers, self._customer)
+        if self._is_new:
+            self.save()
+
+    @cached_property
+    def library(self) -> "Library":
+        """The same content, to be read whole."""
+        from sim.studio.library import Library  # late: a list of calls needs no reader
+
+        return Library(self._folders)
+
+    def grade(self, scenario: str, customer: str) -> int | None:
+        """How hard that call is, from 1 to 5; None while nobody knows."""
+        cast, person = self._entries(scenario, customer)
+        stamp, grade = cast.grades.get(str(self._files.customers[customer]), (None, None))
+        return grade if stamp == person.stamp else None
+
+    def graded(self) -> Iterator[tuple[str, str, int]]:
+        """Find the grades that are not known, pair by pair, and keep each as it is found.
+
+        A pair takes about a tenth of a second. One that cannot be played has no grade.
+        """
+        for scenario, customer in product(self.scenarios, self.customers):
+            if self.grade(scenario, customer) is None:
+                found = self._find_grade(scenario, customer)
+                if found is not None:
+                    yield scenario, customer, found
+
+    def save(self) -> None:
+        """Write the cache, whole or not at all; where that is not possible, do without."""
+        if self._cache is None:
+            return
+        part = self._cache.with_name(f"{self._cache.stem}-{os.urandom(4).hex()}.part")
+        with suppress(OSError, ValueError):
+            data = msgspec.json.encode(_still_true(self._kept))
+            self._cache.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(data)
+                part.replace(self._cache)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def _find_grade(self, scenario: str, customer: str) -> int | None:
+        from sim.core.odds import grade, odds  # late: mostly all grades are known
+
+        try:
+            case = self.library.case(scenario, customer)
+        except (ContentError, LookupError):
+            return None
+        found = grade(odds(case))
+        cast, person = self._entries(scenario, customer)
+        cast.grades[str(self._files.customers[customer])] = person.stamp, found
+        self.save()
+        return found
+
+    def _entries(
+        self, scenario: str, customer: str
+    ) -> tuple[_Entry[ScenarioCard], _Entry[CustomerCard]]:
+        """What is kept of both."""
+        scenarios, customers = self._kept.scenarios, self._kept.customers
+        files = self._files
+        return scenarios[str(files.scenarios[scenario])], customers[str(files.customers[customer])]
+
+    def _cards(
+        self, files: Mapping[str, Path], kept: dict[str, _Entry[Card]], read: Callable[[str], Card]
+    ) -> dict[str, Card]:
+        """The cards of what can be read, by id."""
+        cards: dict[str, Card] = {}
+        for id, path in files.items():
+            stamp, entry = _stamp(path), kept.get(str(path))
+            if stamp is None or entry is None or entry.stamp != stamp:
+                try:
+                    entry = _Entry(stamp or (0, 0), read(id))
+                except (ContentError, LookupError) as error:
+                    self.faults.append(str(error))
+                    continue
+                kept[str(path)] = entry
+                self._is_new = True
+            cards[id] = entry.card
+        return cards
+
+    def _scenario(self, id: str) -> ScenarioCard:
+        it = self.library.scenario(id)
+        return ScenarioCard(id, it.title, it.summary, it.practises, it.turns)
+
+    def _customer(self, id: str) -> CustomerCard:
+        it = self.library.customer(id)
+        return CustomerCard(id, f"{it.name.first} {it.name.last}", it.intensity, it.content_note)
+
+
+def index(folders: Sequence[Path] = (), cache: Path | None = None) -> Index:
+    """What there is to play in the content of these folders, quickly if `cache` knows it."""
+    return Index(folders, cache)
+
+
+def _load(cache: Path | None) -> _Kept:
+    """What is kept, if it is of this version; without the grades, if the rules have changed."""
+    rules = {str(path): _stamp(path) for path in sorted(RULES.rglob("*.yaml"))}
+    fresh = _Kept(__version__, rules)
+    if cache is None:
+        return fresh
+    try:
+        kept = msgspec.json.decode(cache.read_bytes(), type=_Kept)
+    except (OSError, ValueError, RecursionError):
+        return fresh
+    if kept.version != __version__:
+        return fresh
+    if kept.rules != rules:
+        kept.rules = rules
+        for entry in kept.scenarios.values():
+            entry.grades.clear()
+    return kept
+
+
+def _still_true(kept: _Kept) -> _Kept:
+    """What is kept, without that of files that have changed or gone."""
+    scenarios, customers = _unchanged(kept.scenarios), _unchanged(kept.customers)
+    for path, entry in scenarios.items():
+        grades = {person: each for person, each in entry.grades.items() if person in customers}
+        scenarios[path] = _Entry(entry.stamp, entry.card, grades)
+    return _Kept(kept.version, kept.rules, scenarios, customers)
+
+
+def _unchanged(entries: dict[str, _Entry[Card]]) -> dict[str, _Entry[Card]]:
+    return {path: entry for path, entry in entries.items() if _stamp(Path(path)) == entry.stamp}
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
