@@ -161,7 +161,7 @@ def test_what_to_know_of_a_call_gives_nobody_away(index: SmallIndex) -> None:
         "The tea came cold.",
         "You practise: Hearing it out.",
         "On the line: Bo Lind. How heavy it is: 3 of 5. Bees.",
-        f"How hard it is: 1 of 5: {GRADES[1]}.",
+        f"How hard it is: 1 of 5, {GRADES[1]}.",
         "So far: you have not taken this call yet.",
     ]
     assert index.library.customer("bo_lind").about not in " ".join(paragraphs)
@@ -172,7 +172,7 @@ def test_how_hard_a_call_is_has_words_for_every_grade_and_for_none(index: SmallI
     assert len(set(GRADES.values())) == HARDEST
     rung = rungs(index)[0]
     for grade, words in GRADES.items():
-        assert f"How hard it is: {grade} of 5: {words}." in told(rung._replace(grade=grade))
+        assert f"How hard it is: {grade} of 5, {words}." in told(rung._replace(grade=grade))
     assert "How hard it is: not worked out yet." in told(rung._replace(grade=None))
 
 
@@ -240,8 +240,8 @@ def test_somebody_who_was_met_is_told_with_what_helps_and_how_it_went(
     assert who == Section("Bo Lind", ("Runs a tea room.",))
     assert helps.lines == ("To be asked one thing at a time. It is easier.",)
     assert went.lines == (
-        "05 April 2027, A cold pot: hung up. HEART 10, START 5.",
-        "01 March 2026, taken_away: served, and cool. HEART 50, START 25.",
+        "5 April 2027, A cold pot: hung up. HEART 10, START 5.",
+        "1 March 2026, taken_away: served, and cool. HEART 50, START 25.",
     )
 
 
@@ -258,7 +258,7 @@ def test_every_ending_has_a_word_for_the_list(index: SmallIndex, ended: str) -> 
 
 def test_a_call_without_scores_is_listed_without(index: SmallIndex) -> None:
     *_, went = person(index, "bo_lind", [past(heart=None)])  # type: ignore[arg-type]
-    assert went.lines == ("01 March 2026, A cold pot: content.",)
+    assert went.lines == ("1 March 2026, A cold pot: content.",)
 
 
 def test_somebody_without_needs_has_no_empty_title(index: SmallIndex) -> None:

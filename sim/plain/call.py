@@ -1,7 +1,9 @@
 """A call in plain lines: the last words, how they come across, the replies, and an answer."""
 
+import sys
+
 from sim.core.call import Call
-from sim.modes import Mode
+from sim.modes import EXAM, Mode
 from sim.plain.talk import Left, Talk, numbered, picked, refused
 from sim.prose.briefing import briefing, desk
 from sim.prose.curve import curve, gauges_words
@@ -10,6 +12,7 @@ from sim.prose.kept import EASED
 from sim.prose.mood import MOOD_HELP, mood_line
 from sim.prose.sections import as_lines
 from sim.prose.turns import because, comes_across, first_name, learnt, spoken, stage_change, why
+from sim.records.places import RecordsError
 from sim.session import Session
 
 HELP = (
@@ -29,7 +32,7 @@ def played(talk: Talk, session: Session) -> None:
     """From where the call stands to its end; raises Left."""
     call = session.call
     talk.gap()
-    talk.sections(briefing(call.case, session.terms.goal))
+    talk.sections(briefing(call.case, session.terms.goal, exam=session.terms.mode == EXAM))
     for turn in call.turns[:-1]:
         talk.say(*spoken(call.case, turn))
     _show(talk, session)
@@ -37,12 +40,17 @@ def played(talk: Talk, session: Session) -> None:
         offered = {option.id: option.say for option in call.offered}
         answer = talk.ask(f"Your reply, 1 to {len(offered)}, or ? for help:")
         chosen = picked(answer, offered)
-        if chosen:
-            session.reply(chosen)
-            talk.gap()
-            _show(talk, session)
-        else:
-            _answer(talk, session, answer)
+        try:
+            if chosen:
+                session.reply(chosen)
+                talk.gap()
+                _show(talk, session)
+            else:
+                _answer(talk, session, answer)
+        except RecordsError as error:
+            if not sys.stdin.isatty():  # nobody is there to try again
+                raise
+            talk.say(f"That was not taken: {error}. Nothing else has changed; try once more.")
 
 
 def _answer(talk: Talk, session: Session, answer: str) -> None:

@@ -13,14 +13,15 @@ from sim.prose.sections import Section, capital
 from sim.prose.turns import learnt, whole_name
 
 
-def briefing(case: Case, goal: Goal | None = None) -> list[Section]:
+def briefing(case: Case, goal: Goal | None = None, *, exam: bool = False) -> list[Section]:
     """The scenario and who is on the line; then who one is, what the screen and the card say.
 
-    Last comes the goal that was set after an earlier call, if there is one.
+    An exam is announced first. Last comes the goal that was set after an earlier call, if any.
     """
     scenario, customer = case.content.scenario, case.content.customer
     brief = scenario.brief
     return [
+        *([Section("This is an exam", ("No gauges, no hints, no reasons, and one try.",))] * exam),
         _section(case, scenario.title, [scenario.summary]),
         _section(case, "On the line", [who_calls(customer)]),
         _section(case, "Your desk", [f"{brief.company}. {brief.role} {brief.channel}."]),

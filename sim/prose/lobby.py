@@ -23,7 +23,7 @@ EXAM_ABOUT = (
     Section(
         "The exam",
         (
-            "Somebody calls. Who it is, and about what, you learn as you pick up; the call is "
+            "Somebody calls. Who it is, and about what, you learn as the phone rings; the call is "
             "drawn from the harder half of the ladder.",
             "No gauges, no hints, no reasons, and one try.",
         ),
@@ -115,7 +115,7 @@ def how_heavy(intensity: int, content_note: str) -> str:
 def _how_hard(rung: Rung) -> str:
     if rung.grade is None:
         return "not worked out yet."
-    return f"{rung.grade} of {HARDEST}: {GRADES[rung.grade]}."
+    return f"{rung.grade} of {HARDEST}, {GRADES[rung.grade]}."
 
 
 def _so_far(rung: Rung) -> str:

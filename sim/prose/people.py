@@ -50,4 +50,6 @@ def _call(index: Index, call: Past) -> str:
     title = scenario.title if scenario else call.scenario
     end = _ENDINGS.get(call.ended, call.ended)
     scores = ", ".join(f"{id.upper()} {score}" for id, score in sorted(call.scores.items()))
-    return f"{call.started:%d %B %Y}, {title}: {end}. {f'{scores}.' if scores else ''}".rstrip()
+    day = call.started.astimezone()
+    when = f"{day.day} {day:%B %Y}"
+    return f"{when}, {title}: {end}. {f'{scores}.' if scores else ''}".rstrip()

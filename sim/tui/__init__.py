@@ -25,7 +25,7 @@ def play_on_screen(index: Index, places: Places, asked: Asked = NOTHING) -> str:
         index.library.scenario(asked.scenario)
     if asked.customer:
         index.library.customer(asked.customer)
-    from sim.tui.app import Sitting  # late: Textual takes longer to import than a call
+    from sim.tui.app import TERMINATED, Sitting  # late: Textual takes longer to import than a call
 
     _die_with_the_terminal()
     gc.disable()  # nothing of a start is garbage; the app enables it once something is to be seen
@@ -37,7 +37,7 @@ def play_on_screen(index: Index, places: Places, asked: Asked = NOTHING) -> str:
 
         print(KEPT, file=sys.stderr)
     if app.return_code:
-        sys.exit(FAULTY)
+        sys.exit(app.return_code if app.return_code == TERMINATED else FAULTY)
     return ending or app.ended
 
 

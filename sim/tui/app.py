@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import traceback
+from asyncio import get_running_loop
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +36,8 @@ from sim.studio.index import Index
 from sim.tui.glyphs import AsciiOnly
 from sim.tui.theme import THEMES
 
+TERMINATED = 128 + signal.SIGTERM
+"""The exit code of whoever was told to end."""
 OBVIOUS = ("Choose", "Move")
 """What the palette need not list."""
 
@@ -125,8 +130,14 @@ class Sitting(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin."""
+        with suppress(NotImplementedError):  # where signals are not for programs
+            get_running_loop().add_signal_handler(signal.SIGTERM, self._terminated)
         self._sit()
         self.call_after_refresh(self._settle_down)
+
+    def _terminated(self) -> None:
+        """Leave in good order when told to; the terminal is given back, a call is kept."""
+        self.exit(return_code=TERMINATED)
 
     @work
     async def _sit(self) -> None:
@@ -199,9 +210,10 @@ class Sitting(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: all that the screen has keys for."""
-        known = {(it.node, it.binding.action): it for it in screen.active_bindings.values()}
-        for node, binding, enabled, _ in known.values():
-            if binding.show and binding.description not in OBVIOUS and enabled:
+        shown = [it for it in screen.active_bindings.values() if it.binding.show and it.enabled]
+        known = {(it.node, it.binding.action): it for it in shown}
+        for node, binding, _, _ in known.values():
+            if binding.description not in OBVIOUS:
                 title = f"{binding.description} ({self.get_key_display(binding)})"
                 run = self._runner(node, binding.action)
                 yield SystemCommand(title, _purpose(node, binding.action), run)

@@ -143,7 +143,7 @@ class Flow:
         from sim.prose.briefing import briefing
         from sim.tui.screens.brief import BriefScreen
 
-        brief = BriefScreen(briefing(case, terms.goal))
+        brief = BriefScreen(briefing(case, terms.goal, exam=terms.mode == EXAM))
         picked_up: bool = await self._app.push_screen_wait(brief)
         return picked_up
 

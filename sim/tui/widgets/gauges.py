@@ -36,10 +36,10 @@ def drawn(curve: Curve, height: int = _ROWS) -> list[str]:
     for gauge in ("heat", "trust"):
         lines += _plot(GAUGES[gauge], getattr(curve, gauge), height)
     turns = range(len(curve.heat))
-    lines.append(f"{'turn':>8} " + "".join(f"{turn:>3}" for turn in turns))
+    lines.append(f"{'turn':>9} " + "".join(f"{turn:>3}" for turn in turns))
     if curve.turning:
         marks = "".join("  ▲" if turn in curve.turning else "   " for turn in turns)
-        lines.append(f"{'':>8} {marks}".rstrip() + "  here it turned")
+        lines.append(f"{'':>9} {marks}".rstrip() + "  here it turned")
     return lines
 
 
@@ -57,7 +57,7 @@ def _plot(name: str, values: Sequence[int], height: int) -> list[str]:
         label = name if row == height - 1 else ""
         scale = FULL if row == height - 1 else 0 if row == 0 else ""
         cells = "".join(f" {_block(each - row * 8) * 2}" for each in eighths)
-        rows.append(f"{label:<5}{scale:>3} {cells}".rstrip())
+        rows.append(f"{label:<5} {scale:>3} {cells}".rstrip())
     return rows
 
 

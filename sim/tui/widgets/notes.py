@@ -65,3 +65,7 @@ class Reader(VerticalScroll):
     """Room for long notes, paged through with the keys."""
 
     BINDINGS = [Binding("up", "scroll_up", "Read", key_display="↑↓", id="reader.up")]
+
+    def action_scroll_up(self) -> None:
+        """Read line by line."""
+        super().action_scroll_up()
