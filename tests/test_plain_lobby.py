@@ -52,10 +52,10 @@ def choices(game: Game) -> list[str]:
 def test_calls_stand_from_the_easiest_to_the_hardest(play: Typist) -> None:
     *calls, exam = choices(play.choosing("q"))
     assert exam.startswith("The exam.")
-    assert [re.search(r"How hard it is: (\d) of 5: ", call)[1] for call in calls] == list("1235")
+    assert [re.search(r"How hard it is: (\d) of 5, ", call)[1] for call in calls] == list("1235")
     assert calls[3] == (
         "A cold pot. The tea came cold. You practise: Hearing it out. On the line: Ada Berg. "
-        f"How heavy it is: 2 of 5. How hard it is: 5 of 5: {HARD[5]}. "
+        f"How heavy it is: 2 of 5. How hard it is: 5 of 5, {HARD[5]}. "
         "So far: you have not taken this call yet."
     )
     assert calls[0].startswith("A cold pot. The tea came cold. ")
@@ -169,7 +169,7 @@ def test_the_ladder_of_shipped_calls_says_how_hard_each_is(
     monkeypatch.setattr("sim.studio.folders.shipped", lambda: content)
     play.index = Index((), tmp_path / "index.json")
     *calls, _ = choices(play.choosing("2", "1", "q"))
-    grades = [int(re.search(r"How hard it is: ([1-5]) of 5: ", call)[1]) for call in calls]
+    grades = [int(re.search(r"How hard it is: ([1-5]) of 5, ", call)[1]) for call in calls]
     assert len(grades) == 2
     assert grades == sorted(grades)
     assert [Index((), tmp_path / "index.json").grade("short_again", who) for who in (
