@@ -166,7 +166,7 @@ def test_a_call_is_lost_when_the_customer_left_with_nothing_settled(ending: str)
 def test_the_briefing_has_all_one_may_know(small: Case) -> None:
     titles = [section.title for section in briefing(small)]
     assert titles == [
-        "A cup short", "On the line", "Your desk", "On your screen", "Your policy card"
+        "A cup short", "On the line", "Your desk", "Your policy card", "On your screen"
     ]  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from sim.core.when import GAUGES
 from sim.prose.curve import curve, curve_words, gauges_words
 from sim.prose.debrief import TurningPoint
 from sim.prose.hints import hint
-from sim.prose.turns import because, reasons
+from sim.prose.turns import because, reasons, soon
 from sim.studio.folders import RULES
 from sim.studio.library import Library
 from sim.studio.reader import read
@@ -92,7 +92,7 @@ def reacted(case: Case, *turns: dict[str, dict[str, int]]) -> list[Turn]:
     made = [opening]
     for turn in turns:
         moves = tuple(
-            Move(gauge, 500, 500, tuple(
+            Move(gauge, 500, 500 + sum(m.get(gauge, 0) for m in turn.values()), tuple(
                 Why(moved[gauge], rule, whys.get(rule, "Time passes."), "a source")
                 for rule, moved in turn.items()
                 if gauge in moved
@@ -303,3 +303,15 @@ def test_the_gauges_in_numbers_are_those_of_now(small: Case) -> None:
     turns = Call(small, 0, MENDED[:2]).turns
     assert gauges_words(curve(turns[:1])) == "Heat 60, Heard 10, Trust 40, Patience 90, of 100."
     assert gauges_words(curve(turns)) == "Heat 44, Heard 62, Trust 40, Patience 86, of 100."
+
+
+def test_a_reason_does_not_contradict_what_the_gauges_show(small: Case) -> None:
+    turns = reacted(small, {"greet": {"trust": 20, "patience": 10}, "time": {"patience": -50}})
+    assert because(small, turns).endswith("That left Ada a little more trusting.")
+
+
+def test_that_time_runs_out_is_said_while_there_is_time(small: Case) -> None:
+    turn = Call(small, 0).turns[0]
+    told = [soon(small, replace(turn, number=number)) for number in (9, 10, 11)]
+    assert told == ["", "Ada has to go soon.", "Ada has time for one more reply."]
+    assert soon(small, replace(turn, number=11, ending="content")) == ""

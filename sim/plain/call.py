@@ -11,7 +11,16 @@ from sim.prose.hints import hint
 from sim.prose.kept import EASED
 from sim.prose.mood import MOOD_HELP, mood_line
 from sim.prose.sections import as_lines
-from sim.prose.turns import because, comes_across, first_name, learnt, spoken, stage_change, why
+from sim.prose.turns import (
+    because,
+    comes_across,
+    first_name,
+    learnt,
+    soon,
+    spoken,
+    stage_change,
+    why,
+)
 from sim.records.places import RecordsError
 from sim.session import Session
 
@@ -103,6 +112,7 @@ def _show(talk: Talk, session: Session) -> None:
         talk.say(comes_across(case, turn), f"Mood: {mood} {changed}".rstrip())
         if mode.gauges:
             talk.say(gauges_words(curve(call.turns)))
+        talk.say(soon(case, turn))
     talk.say(*(f"You note: {fact}." for fact in learnt(case, turn)))
     _offer(talk, call)
 

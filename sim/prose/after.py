@@ -9,7 +9,8 @@ from sim.prose.turns import ended
 
 def due_words(promise: Due) -> str:
     """A promise to choose whether to keep: `To write on Friday evening (10 minutes)`."""
-    by = f", by {promise.by}" if promise.by and promise.by not in promise.text else ""
+    day = promise.by.replace(",", " ").split(" ")[0]  # one that is named already is not repeated
+    by = f", by {promise.by}" if day and day not in promise.text else ""
     return f"{capital(promise.text)}{by} ({minutes_words(promise.minutes)})"
 
 

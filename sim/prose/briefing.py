@@ -25,8 +25,8 @@ def briefing(case: Case, goal: Goal | None = None, *, exam: bool = False) -> lis
         _section(case, scenario.title, [scenario.summary]),
         _section(case, "On the line", [who_calls(customer)]),
         _section(case, "Your desk", [f"{brief.company}. {brief.role} {brief.channel}."]),
-        _section(case, "On your screen", brief.screen, points=True),
         policy(case),
+        _section(case, "On your screen", brief.screen, points=True),
         *([Section("Your goal", (f"{goal_words(goal, case.content.rubrics)}.",))] if goal else ()),
     ]
 

@@ -54,9 +54,13 @@ def goals(cards: Sequence[Card]) -> list[tuple[Goal, Option]]:
         for index, letter in enumerate(card.letters)
         if letter.score is not None and letter.score < REACHED
     ]
-    found = []
-    for _, at, index in sorted(short)[:SUGGESTED]:
+    found: list[tuple[Goal, Option]] = []
+    named: set[str] = set()
+    for _, at, index in sorted(short):
         card, letter = cards[at], cards[at].letters[index]
+        if letter.name in named or len(found) == SUGGESTED:  # both models end in Thank
+            continue
+        named.add(letter.name)
         say = f"{letter.name}, the {letter.letter} of {card.short} ({letter.score} this time)."
         found.append((Goal(card.rubric, index), Option(f"{card.rubric}_{index}", say)))
     return found

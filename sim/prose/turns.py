@@ -16,6 +16,8 @@ from sim.prose.sections import Section
 LOST = ("withdrawn", "gone", "time_up")
 """Endings in which the customer left with nothing settled."""
 
+SOON = 2
+"""Replies left from which on the customer has to go soon."""
 _A_LITTLE, _MUCH = 40, 120
 """Tenths of a point from which a change is more than little, and is much."""
 _CHANGE = {
@@ -155,10 +157,22 @@ def because(case: Case, turns: Sequence[Turn]) -> str:
         return ""
     before, now = _ranked(turns[-2]), _ranked(turns[-1])
     fresh = [each for each in now if not before or each[0] != before[0][0]] or now
+    went = {move.gauge: move.after - move.before for move in turns[-1].moves}
     for (_, why, _), moved in fresh[:1]:
-        most = sorted(moved.items(), key=lambda each: -abs(each[1]))[:2]
+        # what the time, or the end of a gauge, made nothing of would contradict what is seen
+        seen = [each for each in moved.items() if each[1] * went[each[0]] > 0]
+        most = sorted(seen, key=lambda each: -abs(each[1]))[:2]
         return f"{why} {effect(case, dict(most))}".strip()
     return ""
+
+
+def soon(case: Case, turn: Turn) -> str:
+    """That the customer has to go soon, in time to close; nothing while there is time."""
+    left = case.content.scenario.turns - turn.number
+    if turn.ending or left > SOON:
+        return ""
+    first = first_name(case)
+    return f"{first} has time for one more reply." if left == 1 else f"{first} has to go soon."
 
 
 def _ranked(turn: Turn) -> list[tuple[tuple[str, str, str], dict[str, int]]]:

@@ -17,7 +17,7 @@ from sim.prose.hints import hint
 from sim.prose.kept import EASED
 from sim.prose.mood import MOOD_HELP, mood_line, stage_words
 from sim.prose.sections import Section, capital
-from sim.prose.turns import because, ended, first_name, outcome, stage_change, why
+from sim.prose.turns import because, ended, first_name, outcome, soon, stage_change, why
 from sim.records.places import RecordsError
 from sim.session import Session
 from sim.tui.screens.dialogs import Question, Sheet
@@ -150,6 +150,7 @@ class CallScreen(Page[bool]):
         if self._session.mode.explained:
             self._note(because(self._case, turns))
         self._note(outcome(self._case, turn.ending) or stage_change(self._case, turn))
+        self._note(soon(self._case, turn))
 
     def _note(self, sentence: str) -> None:
         if sentence:

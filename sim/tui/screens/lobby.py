@@ -74,7 +74,7 @@ class LobbyScreen(Page[None]):
                 "Calls stand from the easiest to the hardest. How hard a call is was worked out by "
                 "playing it many times; nobody decided it.",
                 "An arrow points to the next call you have not yet brought to a good end.",
-                "Best is your best score by HEART, from 0 to 100.",
+                "HEART is your best score by that service model so far, from 0 to 100.",
             ),
             points=True,
         ),
@@ -146,7 +146,7 @@ class LobbyScreen(Page[None]):
         yield Columns(id="top", classes="top")
         if not self._calls:
             yield Static(WELCOME, classes="welcome", markup=False)
-        columns = Content(_aside("who is calling", "hard", "best"))
+        columns = Content(_aside("who is calling", "hard", "HEART"))
         heads = Row(Content("Which call will you take?"), aside=columns)
         yield Columns([heads], classes="head")
         with Container(id="choose"):
@@ -235,6 +235,7 @@ class LobbyScreen(Page[None]):
         """Show more of the next calls, or less."""
         self.sitting.next_mode()
         self.show_terms()
+        self.notify(MODES[self.sitting.terms.mode].words, timeout=4)
 
     def action_people(self) -> None:
         """Look at the customers one has met."""
