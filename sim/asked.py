@@ -12,5 +12,9 @@ class Asked(NamedTuple):
     mode: str = ""
     temper: str = "own"
 
+    def wants(self, scenario: str, customer: str) -> bool:
+        """Whether that call is one of those asked for."""
+        return self.scenario in (None, scenario) and self.customer in (None, customer)
+
 
 NOTHING = Asked()

@@ -1,12 +1,13 @@
 """After the call in plain lines: promises, the note, the debrief, a goal."""
 
 import sys
+from collections.abc import Sequence
 
 from sim.core.done import Done
 from sim.core.model import Customer, NoteField
 from sim.core.tempers import OWN
 from sim.core.texts import fill
-from sim.core.wrap_up import due
+from sim.core.wrap_up import Due, due
 from sim.plain.talk import Left, Talk, numbered, refused
 from sim.prose.after import after_words, due_words, minutes_words
 from sim.prose.curve import curve, curve_words
@@ -36,7 +37,8 @@ def wrapped_up(talk: Talk, session: Session) -> None:
         return
     talk.say("After the call:")
     try:
-        kept = _kept(talk, session) if promises else ()
+        minutes = case.content.scenario.wrap_up.minutes
+        kept = _kept(talk, promises, minutes) if promises else ()
         note = [_line(talk, field, case.content.customer) for field in fields]
     except Left:
         talk.say("The note is not written, and no promise was looked after.")
@@ -57,10 +59,8 @@ def _line(talk: Talk, field: NoteField, customer: Customer) -> str:
     return talk.choose("Your note?", answers)
 
 
-def _kept(talk: Talk, session: Session) -> tuple[str, ...]:
+def _kept(talk: Talk, promises: Sequence[Due], minutes: int) -> tuple[str, ...]:
     """The promises the trainee keeps, within the minutes there are."""
-    promises = [each for each in due(session.call.case, session.call.choices) if each.open]
-    minutes = session.call.case.content.scenario.wrap_up.minutes
     talk.say(
         f"You have {minutes_words(minutes)} before the next call. What you promised comes due:"
     )

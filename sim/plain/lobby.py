@@ -63,7 +63,7 @@ def _chosen(talk: Talk, index: Index, calls: list[Past], asked: Asked) -> tuple[
     rungs = {
         f"{rung.scenario.id}/{rung.customer.id}": rung
         for rung in every
-        if asked.scenario in (None, rung.scenario.id) and asked.customer in (None, rung.customer.id)
+        if asked.wants(rung.scenario.id, rung.customer.id)
     }
     if len(rungs) == 1:
         return next(iter(rungs.values())), False

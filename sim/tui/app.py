@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from rich.text import Text
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -71,7 +72,7 @@ class Sitting(App[None], inherit_bindings=False):
         self.settings, self.notice = load(places)
         self.index = index
         self.asked = asked
-        self._mode = asked.mode or self.settings.mode
+        self.mode = asked.mode or self.settings.mode
         self.lobby: LobbyScreen | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -81,7 +82,7 @@ class Sitting(App[None], inherit_bindings=False):
     def terms(self) -> Terms:
         """On what terms the next call is played."""
         goal = standing_goal(self.calls())
-        return Terms(self.asked.temper, self._mode, self.settings.name, goal)
+        return Terms(self.asked.temper, self.mode, self.settings.name, goal)
 
     @property
     def moves(self) -> bool:
@@ -105,11 +106,12 @@ class Sitting(App[None], inherit_bindings=False):
         """The lobby as things stand."""
         from sim.tui.screens.lobby import LobbyScreen
 
-        return LobbyScreen(self.index, self.calls(), self.left(), self.asked)
+        calls = self.calls()
+        return LobbyScreen(self.index, calls, self.left(calls), self.asked)
 
-    def left(self) -> Past | None:
-        """The call that can go on, of those that were asked for."""
-        return cut_off(self.places, self.calls(), self.asked.scenario, self.asked.customer)
+    def left(self, calls: Iterable[Past]) -> Past | None:
+        """The call that can go on, of these and of what was asked for."""
+        return cut_off(self.places, calls, self.asked.scenario, self.asked.customer)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that only our own themes have, so that the stylesheet can name them."""
@@ -167,14 +169,14 @@ class Sitting(App[None], inherit_bindings=False):
     def next_mode(self) -> None:
         """Show more of the next calls, or less."""
         names = list(MODES)
-        self._mode = names[(names.index(self._mode) + 1) % len(names)]
+        self.mode = names[(names.index(self.mode) + 1) % len(names)]
         if not self.asked.mode:
-            self.settle(Settings(**{**_fields(self.settings), "mode": self._mode}))
+            self.settle(replace(self.settings, mode=self.mode))
 
     def settle(self, settings: Settings) -> None:
         """Use these settings from now on, and keep them if the disk lets us."""
         self.settings = settings
-        self._mode = settings.mode
+        self.mode = settings.mode
         self._dress()
         try:
             save(self.places, settings)
@@ -263,7 +265,3 @@ def _purpose(node: Any, action: str) -> str:
     """What an action is for: the first line of what its method says."""
     method = getattr(node, f"action_{action.partition('(')[0].rpartition('.')[2]}", None)
     return (getattr(method, "__doc__", None) or "").partition("\n")[0]
-
-
-def _fields(settings: Settings) -> dict[str, Any]:
-    return {name: getattr(settings, name) for name in settings.__struct_fields__}

@@ -12,7 +12,6 @@ from sim.modes import EXAM
 from sim.records.history import Past
 from sim.records.journal import Terms
 from sim.records.places import RecordsError
-from sim.records.unfinished import cut_off
 from sim.studio.findings import ContentError
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Flow:
         if not (asked.scenario and asked.customer):
             return None
         if asked.seed is None:
-            left = cut_off(self._app.places, self._app.calls(), asked.scenario, asked.customer)
+            left = self._app.left(self._app.calls())
             if left and (session := await self._go_on_with(left)):
                 return session
         return await self._brief(asked.scenario, asked.customer)
@@ -113,18 +112,20 @@ class Flow:
             app.lobby = app.new_lobby()
             await app.push_screen(app.lobby)
         elif self._came_back:
-            app.lobby.show_calls(app.calls(), app.left())
+            calls = app.calls()
+            app.lobby.show_calls(calls, app.left(calls))
         self._came_back = True
         app.lobby.call_after_refresh(app.get_ready, app.lobby)
-        return app.lobby, app.left()
+        return app.lobby, app.lobby.left
 
-    async def _brief(self, scenario: str, customer: str) -> Session | None:
-        """Read about a call, and pick it up, or not."""
+    async def _brief(self, scenario: str, customer: str, mode: str = "") -> Session | None:
+        """Read about a call, and pick it up, or not; in the mode that is settled, or in this."""
         case = await self._case(scenario, customer)
         if case is None:
             return None
         terms = self._app.terms
-        return await self._pick_up(case) if await self._read(case, terms) else None
+        terms = terms._replace(mode=mode or terms.mode)
+        return await self._pick_up(case, terms) if await self._read(case, terms) else None
 
     async def _exam(self, lobby: LobbyScreen) -> Session | None:
         """A call nobody chooses, in exam mode."""
@@ -133,11 +134,7 @@ class Flow:
         from sim.prose.lobby import for_the_exam
 
         rung = choice(for_the_exam(lobby.rungs))
-        case = await self._case(rung.scenario.id, rung.customer.id)
-        if case is None:
-            return None
-        terms = self._app.terms._replace(mode=EXAM)
-        return await self._pick_up(case, terms) if await self._read(case, terms) else None
+        return await self._brief(rung.scenario.id, rung.customer.id, EXAM)
 
     async def _read(self, case: Case, terms: Terms) -> bool:
         from sim.prose.briefing import briefing
@@ -154,13 +151,13 @@ class Flow:
             await self._tell("This call cannot be played", str(error))
             return None
 
-    async def _pick_up(self, case: Case, terms: Terms | None = None) -> Session | None:
+    async def _pick_up(self, case: Case, terms: Terms) -> Session | None:
         """A new call; the seed that was asked for serves once."""
         from sim.session import Session
 
         seed, self._seed = self._seed, None
         try:
-            return Session.start(case, seed, self._app.places, terms or self._app.terms)
+            return Session.start(case, seed, self._app.places, terms)
         except RecordsError as error:
             await self._tell("The call cannot be kept, so it was not begun", f"{error}.")
             return None

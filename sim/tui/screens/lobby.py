@@ -96,12 +96,11 @@ class LobbyScreen(Page[None]):
 
     def _take_in(self, calls: Sequence[Past], left: Past | None) -> None:
         self._calls = calls
-        self._left = left
+        self.left = left
         self.rungs = [
             rung
             for rung in ladder(self._index, calls)
-            if self._asked.scenario in (None, rung.scenario.id)
-            and self._asked.customer in (None, rung.customer.id)
+            if self._asked.wants(rung.scenario.id, rung.customer.id)
         ]
 
     async def wish(self) -> Wish:
@@ -125,7 +124,7 @@ class LobbyScreen(Page[None]):
         """
         moved = self._in_focus != list(self._rows)[self._first]
         stays = self._in_focus if moved else None
-        self._take_in(self._calls, self._left)
+        self._take_in(self._calls, self.left)
         self._offer(stays)
 
     @property
@@ -163,23 +162,23 @@ class LobbyScreen(Page[None]):
 
     def show_terms(self) -> None:
         """Who plays, and how much is shown."""
-        terms = self.sitting.terms
-        who = f"{terms.player} · " if terms.player else ""
-        shown = said(f"{who}{terms.mode} mode").stylize("$muted")
+        name = self.sitting.settings.name
+        who = f"{name} · " if name else ""
+        shown = said(f"{who}{self.sitting.mode} mode").stylize("$muted")
         title = Content("Sayback").stylize("bold")
         self.query_one("#top", Columns).lay_out([Row(title, aside=shown)])
 
     @property
     def _first(self) -> int:
         """Where the focus begins: on the call that was left, else on the next of the ladder."""
-        number = None if self._left else next_rung(self.rungs)
+        number = None if self.left else next_rung(self.rungs)
         return next((at for at, rung in enumerate(self.rungs) if rung.number == number), 0)
 
     @property
     def _rows(self) -> dict[Wish, Rung | None]:
         """What one can wish for, in the order shown, with the rung of the ladder it is."""
         rungs = {Wish("take", rung.scenario.id, rung.customer.id): rung for rung in self.rungs}
-        return {**({Wish(GO_ON): None} if self._left else {}), **rungs, Wish(EXAM): None}
+        return {**({Wish(GO_ON): None} if self.left else {}), **rungs, Wish(EXAM): None}
 
     @property
     def _options(self) -> tuple[list[Option], list[str]]:
@@ -198,13 +197,13 @@ class LobbyScreen(Page[None]):
         return f"{mark} {rung.scenario.title}", _aside(rung.customer.name, hard, best)
 
     def _other_row(self, wish: Wish) -> tuple[str, str]:
-        if wish.what == EXAM or self._left is None:
+        if wish.what == EXAM or self.left is None:
             mark = "✓" if passed(self._calls) else " "
             return f"{mark} The exam", _aside("somebody", "", "")
-        title = self._index.scenarios.get(self._left.scenario)
-        person = self._index.customers.get(self._left.customer)
-        say = f"Go on: {title.title if title else self._left.scenario}"
-        return say, _aside(person.name if person else self._left.customer, "", "")
+        title = self._index.scenarios.get(self.left.scenario)
+        person = self._index.customers.get(self.left.customer)
+        say = f"Go on: {title.title if title else self.left.scenario}"
+        return say, _aside(person.name if person else self.left.customer, "", "")
 
     @on(DescendantFocus)
     def _describe(self, event: DescendantFocus) -> None:
@@ -217,7 +216,7 @@ class LobbyScreen(Page[None]):
         self.query_one("#about Notes", Notes).update(sections)
 
     def _about_left(self) -> Sequence[Section]:
-        left = self._left
+        left = self.left
         turns = f"after {left.turns} of your replies" if left and left.turns else "at the start"
         line = f"You left this call {turns}. It goes on at that very turn."
         return [Section("The call you left", (line,))]
@@ -235,7 +234,7 @@ class LobbyScreen(Page[None]):
         """Show more of the next calls, or less."""
         self.sitting.next_mode()
         self.show_terms()
-        self.notify(MODES[self.sitting.terms.mode].words, timeout=4)
+        self.notify(MODES[self.sitting.mode].words, timeout=4)
 
     def action_people(self) -> None:
         """Look at the customers one has met."""
