@@ -322,7 +322,7 @@ def test_play_exits_with_1_if_the_last_call_was_lost(badly: bool) -> None:
 def test_the_screen_has_the_same_exit_code(
     monkeypatch: pytest.MonkeyPatch, ending: str, code: int
 ) -> None:
-    monkeypatch.setattr("sim.cli._wants_plain", lambda: False)
+    monkeypatch.setattr("sim.cli.play._wants_plain", lambda: False)
     monkeypatch.setattr("sim.tui.play_on_screen", lambda *_: ending)
     assert sayback("play", SCENARIO).exit_code == code
 
@@ -350,7 +350,7 @@ def test_what_was_asked_for_goes_to_whichever_face_there_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr("sim.cli._wants_plain", lambda: False)
+    monkeypatch.setattr("sim.cli.play._wants_plain", lambda: False)
     monkeypatch.setattr("sim.tui.play_on_screen", lambda *given: asked.append(tuple(given[2])))
     sayback()
     sayback("play", SCENARIO, "--as", CUSTOMER, "--seed", "9", "--mode", "exam")

@@ -1,0 +1,5 @@
+"""The commands of `sayback`."""
+
+from sim.cli.entry import main
+
+__all__ = ["main"]
