@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sim.core.codes import Code
 from sim.core.model import Need, PersonNeed
 from sim.modes import MODES
 from sim.prose.lobby import (
@@ -268,7 +269,7 @@ def test_somebody_without_needs_has_no_empty_title(index: SmallIndex) -> None:
 def test_a_customer_whose_file_can_no_longer_be_read_is_named_all_the_same() -> None:
     class Broken(SmallLibrary):
         def customer(self, id: str) -> object:  # type: ignore[override]
-            raise ContentError([Finding("bo_lind.yaml", 3, 1, "it is not right")])
+            raise ContentError([Finding("bo_lind.yaml", 3, 1, Code.NOT_YAML, "it is not right")])
 
     index = SmallIndex()
     index.library = Broken()

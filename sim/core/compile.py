@@ -14,6 +14,7 @@ import msgspec
 
 from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
+from sim.core.codes import Code
 from sim.core.lines import CompiledLine
 from sim.core.model import Content, Line, Reply
 from sim.core.mood import Moods, act_named
@@ -245,7 +246,9 @@ class _Compiler:
             guard = self._conditions.guard(row.when, path)
             denied = 0 if row.to in ENDINGS else time_is_up
             if guard is not None and guard.want & denied:
-                self._conditions.report(path, "when time is up, a call can only end")
+                self._conditions.report(
+                    Code.NO_WAY_ON, path, "when time is up, a call can only end"
+                )
             elif guard is not None:
                 yield row, Guard(guard.mask | denied, guard.want)
 
@@ -253,7 +256,9 @@ class _Compiler:
         """A turn goes: the reply, what comes up, the stage; nothing can ask for what is later."""
         for index, text in enumerate(when):
             if text.removeprefix("not ").partition(" ")[0] in late:
-                self._conditions.report((*path, index), f"'{text}' is not known by then")
+                self._conditions.report(
+                    Code.MISPLACED_TEST, (*path, index), f"'{text}' is not known by then"
+                )
 
     def _lines(self) -> Iterator[CompiledLine]:
         """What the customer may say, of the scenario, then of the person, then of the stock."""
@@ -301,7 +306,9 @@ class _Compiler:
         """Braces in texts, whoever they are for, name something of the person."""
         for path, text in self._texts():
             for word in unknown(text, self._content.customer):
-                self._conditions.report(path, f"nothing is known to stand for '{{{word}}}'")
+                self._conditions.report(
+                    Code.UNKNOWN_PLACEHOLDER, path, f"nothing is known to stand for '{{{word}}}'"
+                )
 
     def _texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that names and pronouns are filled into, with its place."""

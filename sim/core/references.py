@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from sim.core import acts
+from sim.core.codes import Code
 from sim.core.model import Content, Remedy, Reply
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
@@ -19,7 +20,7 @@ MOST_ACTS = 3
 RESERVED = (*STANDS_FOR, NOTHING, "twice", "not")
 """What no id may be."""
 
-Report = Callable[[Path, str], None]
+Report = Callable[[Code, Path, str], None]
 
 
 def replies_of(content: Content) -> Iterator[tuple[Path, Reply]]:
@@ -112,9 +113,11 @@ def _check_ids(content: Content, report: Report) -> None:
 
 def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:
     if name in RESERVED:
-        report(path, f"'{name}' has a meaning in conditions; give this one another id")
+        report(
+            Code.ID_TAKEN, path, f"'{name}' has a meaning in conditions; give this one another id"
+        )
     if name in seen:
-        report(path, f"'{name}' is taken by {seen[name]}; give this one another id")
+        report(Code.ID_TAKEN, path, f"'{name}' is taken by {seen[name]}; give this one another id")
     seen.setdefault(name, f"one of the {path[1]}")
 
 
@@ -139,7 +142,11 @@ def _check_customer(content: Content, stages: tuple[str, ...], report: Report) -
         _expect(each.need, known, ("customer", "needs", index, "need"), report)
     for index, name in enumerate(customer.stages):
         if stages.count(name) > 1 or name == ANY:
-            report(("customer", "stages", index), f"'{name}' is taken; name the stage otherwise")
+            report(
+                Code.ID_TAKEN,
+                ("customer", "stages", index),
+                f"'{name}' is taken; name the stage otherwise",
+            )
     for index, row in enumerate(customer.transitions):
         path = ("customer", "transitions", index)
         _expect(row.to, stages, (*path, "to"), report)
@@ -153,7 +160,7 @@ def _check_acts(content: Content, written: acts.Acts, path: Path, report: Report
     known = names | {"remedies": names["remedy"]}
     events = acts.events(written)
     if len(events) > MOST_ACTS:
-        report(path, f"a reply has at most {MOST_ACTS} acts, not {len(events)}")
+        report(Code.TOO_MANY_ACTS, path, f"a reply has at most {MOST_ACTS} acts, not {len(events)}")
     for event in events:
         kind = acts.BY_NAME[event.act].names
         for each in acts.refers_to(written, event.act) if kind in known else ():
@@ -163,4 +170,4 @@ def _check_acts(content: Content, written: acts.Acts, path: Path, report: Report
 def _expect(name: str, known: Iterable[str], path: Path, report: Report) -> None:
     names = list(known)
     if name not in names:
-        report(path, f"there is no '{name}'{nearest(name, names)}")
+        report(Code.UNKNOWN_ID, path, f"there is no '{name}'{nearest(name, names)}")

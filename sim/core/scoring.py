@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from sim.core.codes import Code
 from sim.core.model import Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
 from sim.core.when import Conditions, Guard, Path, union
@@ -178,7 +179,7 @@ class Scoring:
             windows += self._windows((*path, "windows", index), rubric, at, window)
         if letter.essential and letter.essential not in {window.id for window in letter.windows}:
             self._conditions.report(
-                (*path, "essential"), f"there is no window '{letter.essential}'"
+                Code.UNKNOWN_ID, (*path, "essential"), f"there is no window '{letter.essential}'"
             )
         faults = tuple(
             (self._fault((*path, "faults", index), rubric, at, fault), fault.weight)
@@ -207,7 +208,7 @@ class Scoring:
         for index, text in enumerate(window.opens):
             if text.partition(" ")[0] not in ("raised", "did", "felt"):
                 message = f"'{text}': a window opens by what was raised, done or felt"
-                self._conditions.report((*path, "opens", index), message)
+                self._conditions.report(Code.MISPLACED_TEST, (*path, "opens", index), message)
 
     def _caps(self, at: int, rubric: Rubric) -> int:
         caps = 0

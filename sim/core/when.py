@@ -31,6 +31,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
+from sim.core.codes import Code
 from sim.core.spelling import nearest
 
 GAUGES = ("heat", "heard", "trust", "patience")
@@ -80,10 +81,15 @@ Path = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """Something wrong with authored content: where, and a sentence."""
+    """Something wrong with authored content: its kind, where it is, and a sentence."""
 
+    code: Code
     path: Path
     message: str
+
+
+class UnknownName(ValueError):
+    """A test names something that is not there."""
 
 
 class _Test(NamedTuple):
@@ -172,12 +178,12 @@ class Grammar:
             raise ValueError(f"'{text}': the last word may only be 'twice'")
         for word, known in zip(given, takes, strict=False):
             if word not in known and word not in STANDS_FOR:
-                raise ValueError(f"'{text}': there is no '{word}'{nearest(word, known)}")
+                raise UnknownName(f"'{text}': there is no '{word}'{nearest(word, known)}")
         if optional and len(given) > 1 and given[1] not in ("twice", *STANDS_FOR):
             about = self._about.get(given[0], frozenset())
             if given[1] not in about:
                 hint = nearest(given[1], about) or " about that; leave it out"
-                raise ValueError(f"'{text}': '{given[0]}' is never '{given[1]}'{hint}")
+                raise UnknownName(f"'{text}': '{given[0]}' is never '{given[1]}'{hint}")
         if given[1:] == ["twice", "twice"]:
             raise ValueError(f"'{text}': an act is counted to two and no further")
 
@@ -216,9 +222,9 @@ class Conditions:
         self._grammar = grammar
         self._case_words = case_words
 
-    def report(self, path: Path, message: str) -> None:
+    def report(self, code: Code, path: Path, message: str) -> None:
         """Note a problem, once."""
-        self.problems[Problem(path, message)] = None
+        self.problems[Problem(code, path, message)] = None
 
     def guard(
         self,
@@ -259,13 +265,17 @@ class Conditions:
         """What to test, or None when it cannot hold or is no test."""
         for word in text.split()[1:]:
             if word in STANDS_FOR and word not in meant:
-                self.report(path, f"'{text}': '{word}' stands for nothing here; write the name")
+                self.report(
+                    Code.MISPLACED_TEST,
+                    path,
+                    f"'{text}': '{word}' stands for nothing here; write the name",
+                )
                 return None
         filled = _fill(text, meant)
         tests = None if filled is None else self._read(filled, path)
         if words is None and tests and tests[0].subject in _OF_THE_ACT:
             hint = "; write 'last' or 'did' with the act" if tests[0].subject == "act" else ""
-            self.report(path, f"'{text}': no act is judged here{hint}")
+            self.report(Code.MISPLACED_TEST, path, f"'{text}': no act is judged here{hint}")
             return None
         return tests
 
@@ -273,7 +283,8 @@ class Conditions:
         try:
             return self._grammar.read(text)
         except ValueError as error:
-            self.report(path, str(error))
+            code = Code.UNKNOWN_NAME if isinstance(error, UnknownName) else Code.NO_SUCH_TEST
+            self.report(code, path, str(error))
             return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from sim.core.codes import Code
 from sim.studio import syntax
 from sim.studio.document import Document, Place, Position
 from sim.studio.findings import Finding, quoted, shown
@@ -90,10 +91,14 @@ class Reading:
                 case yaml.AliasEvent():
                     self._alias(event, at)
                 case yaml.DocumentStartEvent() if documents.data:
-                    self._note(at, "a second document starts here; a file holds one")
+                    self._note(
+                        Code.NOT_ONE_MAPPING, at, "a second document starts here; a file holds one"
+                    )
                     break
             if len(self._open) > DEPTH + 1:
-                self._give_up(at, f"this is nested more than {DEPTH} deep; flatten it")
+                self._give_up(
+                    Code.TOO_DEEP, at, f"this is nested more than {DEPTH} deep; flatten it"
+                )
                 break
         return self._checked(documents)
 
@@ -104,26 +109,34 @@ class Reading:
                 yield event
         except yaml.YAMLError as error:
             at, message = syntax.explain(error, self._text)
-            self._give_up(at or self._last, message)
+            self._give_up(Code.NOT_YAML, at or self._last, message)
         except Exception as error:  # on garbage PyYAML lets others slip out
-            self._give_up(self._last, f"from here on this is not YAML: {shown(str(error), 100)}")
+            self._give_up(
+                Code.NOT_YAML,
+                self._last,
+                f"from here on this is not YAML: {shown(str(error), 100)}",
+            )
 
     def _checked(self, documents: _Open) -> Document:
         data = documents.data[0] if documents.data else None
         place = documents.place.inside.get(0, documents.place)
         if self.whole and data is None:
-            self._give_up(place.value, "the file is empty; it needs lines of 'key: value'")
+            self._give_up(
+                Code.NOT_ONE_MAPPING,
+                place.value,
+                "the file is empty; it needs lines of 'key: value'",
+            )
         elif self.whole and not isinstance(data, dict):
             what = "a list" if isinstance(data, list) else quoted(str(data))
             lines = "lines of 'key: value', with a space after the colon"
-            self._give_up(place.value, f"a file must be {lines}, not {what}")
+            self._give_up(Code.NOT_ONE_MAPPING, place.value, f"a file must be {lines}, not {what}")
         return Document(self.file, data, place)
 
-    def _note(self, at: Position, message: str) -> None:
-        self.findings.append(Finding(self.file, *at, message))
+    def _note(self, code: Code, at: Position, message: str) -> None:
+        self.findings.append(Finding(self.file, *at, code, message))
 
-    def _give_up(self, at: Position, message: str) -> None:
-        self._note(at, message)
+    def _give_up(self, code: Code, at: Position, message: str) -> None:
+        self._note(code, at, message)
         self.whole = False
 
     def _cleaned(self, text: str) -> str:
@@ -133,7 +146,11 @@ class Reading:
         for number, line in enumerate(LINE_BREAK.split(text), 1):
             if found := _CONTROL_IN_FILE.search(line):
                 at = number, found.start() + 1
-                self._note(at, f"control character {_code(found)} in this line; delete it")
+                self._note(
+                    Code.CONTROL_CHARACTER,
+                    at,
+                    f"control character {_code(found)} in this line; delete it",
+                )
         return _CONTROL_IN_FILE.sub("\ufffd", text)
 
     def _enter(self, event: yaml.CollectionStartEvent, at: Position, data: Any) -> None:
@@ -141,7 +158,9 @@ class Reading:
         self._refuse_extras(event, at)
         parent = self._open[-1]
         if parent.awaits_key():
-            self._useless_key(at, "a key must be text; put text that starts like this in quotes")
+            self._useless_key(
+                Code.NOT_PLAIN, at, "a key must be text; put text that starts like this in quotes"
+            )
             place = Place(at, at)
         else:
             place = parent.put(data, at)
@@ -162,16 +181,20 @@ class Reading:
         )
         parent = self._open[-1]
         if parent.awaits_key():
-            self._useless_key(at, message)
+            self._useless_key(Code.NOT_PLAIN, at, message)
         else:
-            self._note(at, message)
+            self._note(Code.NOT_PLAIN, at, message)
             parent.put(None, at).spoiled = True
 
     def _scalar(self, event: yaml.ScalarEvent, at: Position) -> None:
         before = len(self.findings)
         self._refuse_extras(event, at)
         if event.style == '"' and (found := _CONTROL_IN_TEXT.search(event.value)):
-            self._note(at, f"control character {_code(found)} in this text; take it out")
+            self._note(
+                Code.CONTROL_CHARACTER,
+                at,
+                f"control character {_code(found)} in this text; take it out",
+            )
         parent = self._open[-1]
         if parent.awaits_key():
             self._key(event, at)
@@ -182,18 +205,24 @@ class Reading:
     def _key(self, event: yaml.ScalarEvent, at: Position) -> None:
         name, parent = event.value, self._open[-1]
         if name == "<<" and not event.style:
-            self._useless_key(at, "'<<' merges keys from elsewhere: write them out here")
+            self._useless_key(
+                Code.NOT_PLAIN, at, "'<<' merges keys from elsewhere: write them out here"
+            )
         elif not name or "\n" in name:
-            self._useless_key(at, "a key must be text on one line")
+            self._useless_key(Code.NOT_PLAIN, at, "a key must be text on one line")
         elif first := parent.place.inside.get(name):
             line = first.key[0]
-            self._note(at, f"the key {quoted(name)} is in line {line} already; keep one of them")
+            self._note(
+                Code.KEY_TWICE,
+                at,
+                f"the key {quoted(name)} is in line {line} already; keep one of them",
+            )
             parent.expect("", at)
         else:
             parent.expect(name, at)
 
-    def _useless_key(self, at: Position, message: str) -> None:
-        self._note(at, message)
+    def _useless_key(self, code: Code, at: Position, message: str) -> None:
+        self._note(code, at, message)
         self._open[-1].place.spoiled = True
         self._open[-1].expect("", at)
 
@@ -209,6 +238,7 @@ class Reading:
         if comment and (glued or len(text.split()) > 1):
             line, column = _position(end)
             self._note(
+                Code.CUT_BY_COMMENT,
                 (line, column + self._text.index("#", end.index) - end.index),
                 "'#' begins a comment, so the text ends before it; put the text in quotes, "
                 "or the comment on a line of its own",
@@ -228,12 +258,13 @@ class Reading:
             mend = "write one, or put text that starts with '{' in quotes"
         else:
             mend = "write one, or take it out"
-        self._note(at, f"{subject} has no value; {mend}")
+        self._note(Code.NO_VALUE, at, f"{subject} has no value; {mend}")
 
     def _refuse_extras(self, event: Any, at: Position) -> None:
         if event.anchor is not None:
             anchor = f"'&{shown(event.anchor)}'"
             self._note(
+                Code.NOT_PLAIN,
                 at,
                 f"{anchor} marks a value to be repeated: write it out wherever it is needed, "
                 "or put text that starts with '&' in quotes",
@@ -241,6 +272,7 @@ class Reading:
         if event.tag is not None:
             tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
             self._note(
+                Code.NOT_PLAIN,
                 at,
                 f"'{tag}' is a tag, which means nothing here: take it out, "
                 "or put text that starts with '!' in quotes",

@@ -4,17 +4,23 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from sim.core.codes import Code
+
 
 class Finding(Struct, frozen=True, order=True):
-    """Something wrong in a file: where, what, and how to mend it. Lines and columns start at 1."""
+    """Something wrong in a file: where, what kind of thing, what it is, and how to mend it.
+
+    Lines and columns start at 1.
+    """
 
     file: str
     line: int
     column: int
+    code: Code
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
 class ContentError(Exception):

@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from sim.core.case import Case
+from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import ID, LONGEST_ID, Content, Customer, Mood, Need, Rubric, Scenario, Stock
 from sim.core.spelling import nearest
@@ -110,7 +111,7 @@ class Library:
         file = short(known[name])
         if not re.match(ID, name) or len(name) > LONGEST_ID:
             message = "the name of the file is the id: small letters, digits and _ only"
-            raise ContentError([Finding(file, 1, 1, message)])
+            raise ContentError([Finding(file, 1, 1, Code.NOT_AN_ID, message)])
         return read(known[name], kind, file)
 
     @cached_property
@@ -144,11 +145,11 @@ def _both(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:
 def _placed(error: CaseError, documents: dict[str, list[Document]]) -> list[Finding]:
     """The problems of a case, each at its place in a file."""
     findings = []
-    for (source, *path), message in error.problems:
+    for code, (source, *path), message in error.problems:
         document = documents[str(source)][0]
         if source == "rubrics":
             document = documents["rubrics"][int(path.pop(0))]
         elif source == "needs":
             path.insert(0, "needs")
-        findings.append(Finding(document.file, *document.at(path), message))
+        findings.append(Finding(document.file, *document.at(path), code, message))
     return findings

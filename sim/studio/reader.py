@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from sim.core.codes import Code
 from sim.studio.document import Document
 from sim.studio.events import LINE_BREAK, Reading
 from sim.studio.findings import ContentError, Finding
@@ -31,7 +32,7 @@ def read(path: Path, kind: type[T], file: str | None = None) -> tuple[T, Documen
     try:
         content = _content(path)
     except (OSError, ValueError) as error:
-        raise ContentError([Finding(name, 1, 1, _refusal(error))]) from error
+        raise ContentError([Finding(name, 1, 1, Code.UNREADABLE, _refusal(error))]) from error
     return load(content, name, kind)
 
 
@@ -96,4 +97,4 @@ def _decoded(content: bytes, file: str) -> str:
         lines = LINE_BREAK.split(content[: error.start].decode("utf-8-sig"))
         position = len(lines), len(lines[-1]) + 1
         message = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
-    raise ContentError([Finding(file, *position, message)])
+    raise ContentError([Finding(file, *position, Code.UNREADABLE, message)])

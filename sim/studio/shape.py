@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from jsonschema import Draft202012Validator
 
+from sim.core.codes import Code
 from sim.core.spelling import closest, nearest
 from sim.studio.document import Document, Position
 from sim.studio.findings import Finding, quoted, shown
@@ -44,6 +45,13 @@ _BOOLEANS = {
     **dict.fromkeys(("no", "off", "false"), "false"),
 }
 _CHOICES_SHOWN = 12
+_CODES = {
+    "type": Code.WRONG_TYPE,
+    "enum": Code.NOT_A_CHOICE,
+    "const": Code.NOT_A_CHOICE,
+    "pattern": Code.NOT_AN_ID,
+}
+"""The code of a finding by the rule of the schema that is broken; for all others, a size."""
 
 
 def faults(document: Document, kind: Any) -> list[Finding]:
@@ -63,37 +71,41 @@ def in_its_own_words(document: Document, refusal: msgspec.ValidationError) -> Fi
         if unknown:  # it does not say which key of a dict it was
             break
         path.append(int(index) if index else name)
-    return _finding(document, document.at(path), document.where(path), message)
+    return _finding(document, Code.WRONG_TYPE, document.at(path), document.where(path), message)
 
 
 def _findings(document: Document, error: Any) -> Iterator[Finding]:
     path = tuple(error.absolute_path)
     place = document.at(path)
     where = document.where(path)
+    code = _CODES.get(str(error.validator), Code.OUT_OF_RANGE)
     if error.validator == "additionalProperties":
         known = error.schema["properties"]
         for key in error.instance.keys() - known.keys():
             place = document.at((*path, key), key=True)
+            hint = nearest(key, known)
             yield _finding(
-                document, place, where, f"unknown key {quoted(key)}{nearest(key, known)}"
+                document, Code.UNKNOWN_KEY, place, where, f"unknown key {quoted(key)}{hint}"
             )
     elif document.spoiled(path):
         return
     elif error.validator == "required":
         for key in _missing(error):
-            yield _finding(document, place, where, f"the key {quoted(key)} is missing")
+            yield _finding(
+                document, Code.MISSING_KEY, place, where, f"the key {quoted(key)} is missing"
+            )
     elif "propertyNames" in error.schema_path:
         place = document.at((*path, error.instance), key=True)
-        yield _finding(document, place, where, f"a key {_verdict(error)}")
+        yield _finding(document, code, place, where, f"a key {_verdict(error)}")
     elif path and isinstance(path[-1], str):
         where = document.where(path[:-1])
-        yield _finding(document, place, where, f"{quoted(path[-1])} {_verdict(error)}")
+        yield _finding(document, code, place, where, f"{quoted(path[-1])} {_verdict(error)}")
     else:
-        yield _finding(document, place, "", f"{where or 'the file'} {_verdict(error)}")
+        yield _finding(document, code, place, "", f"{where or 'the file'} {_verdict(error)}")
 
 
-def _finding(document: Document, place: Position, where: str, message: str) -> Finding:
-    return Finding(document.file, *place, f"{where}: {message}" if where else message)
+def _finding(document: Document, code: Code, place: Position, where: str, message: str) -> Finding:
+    return Finding(document.file, *place, code, f"{where}: {message}" if where else message)
 
 
 def _missing(error: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from sim.core.acts import Acts, Promise
 from sim.core.call import Call
+from sim.core.codes import Code
 from sim.core.compile import CaseError, canonical, compile_case
 from sim.core.model import Content, Line, PersonNeed, Remedy, Reply, Topic, Transition
 from sim.core.when import Problem
@@ -34,31 +35,41 @@ EXTRA = ("scenario", "replies", 2)
         (
             {"acts": Acts(say_back="short_cpu")},
             Problem(
+                Code.UNKNOWN_ID,
                 (*EXTRA, "acts", "say_back"), "there is no 'short_cpu'; did you mean 'short_cup'?"
             ),
         ),
         (
             {"acts": Acts(options=["courier", "curier"])},
-            Problem((*EXTRA, "acts", "options"), "there is no 'curier'; did you mean 'courier'?"),
+            Problem(
+                Code.UNKNOWN_ID,
+                (*EXTRA, "acts", "options"),
+                "there is no 'curier'; did you mean 'courier'?"),
         ),
         (
             {"acts": Acts(next_steps=Promise("courier_come"))},
             Problem(
+                Code.UNKNOWN_ID,
                 (*EXTRA, "acts", "next_steps"),
                 "there is no 'courier_come'; did you mean 'courier_comes'?",
             ),
         ),
         (
             {"acts": Acts(listen=True, greet=True, believe=True, assure=True)},
-            Problem((*EXTRA, "acts"), "a reply has at most 3 acts, not 4"),
+            Problem(Code.TOO_MANY_ACTS, (*EXTRA, "acts"), "a reply has at most 3 acts, not 4"),
         ),
         (
             {"say": "Hello {frist}."},
-            Problem((*EXTRA, "say"), "nothing is known to stand for '{frist}'"),
+            Problem(
+                Code.UNKNOWN_PLACEHOLDER,
+                (*EXTRA, "say"),
+                "nothing is known to stand for '{frist}'",
+            ),
         ),
         (
             {"when": ["turn >= 1", "stage vneting"]},
             Problem(
+                Code.UNKNOWN_NAME,
                 (*EXTRA, "when", 1),
                 "'stage vneting': there is no 'vneting'; did you mean 'venting'?",
             ),
@@ -96,7 +107,9 @@ def test_mistakes_in_the_customer_and_the_scenario_come_together() -> None:
 def test_what_comes_up_cannot_ask_for_what_comes_later(late: str) -> None:
     cue = Topic(id="cue", text="x", when=["turn >= 1", late])
     content = replace(SMALL, scenario=replace(SMALL.scenario, cues=[cue]))
-    expected = Problem(("scenario", "cues", 0, "when", 1), f"'{late}' is not known by then")
+    expected = Problem(
+        Code.MISPLACED_TEST, ("scenario", "cues", 0, "when", 1), f"'{late}' is not known by then"
+    )
     assert problems(content) == {expected}
 
 

@@ -18,6 +18,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sim.studio import events
 from sim.studio.reader import LIMIT, ContentError, Document, Finding, load, read
+from tests.told import told
 
 CUT = (
     "'#' begins a comment, so the text ends before it; put the text in quotes, "
@@ -49,7 +50,7 @@ def findings(text: str | bytes) -> list[str]:
     content = text if isinstance(text, bytes) else dedent(text).encode()
     with pytest.raises(ContentError) as caught:
         load(content, "f.yaml", Sample)
-    return str(caught.value).splitlines()
+    return told(caught.value)
 
 
 # --- All at once --------------------------------------------------------------------------------
@@ -226,7 +227,7 @@ def test_the_sample_is_good_and_its_mutants_load_or_say_what_is_wrong() -> None:
 def refused(path: Path) -> str:
     with pytest.raises(ContentError) as caught:
         read(path, Sample, "f.yaml")
-    return str(caught.value)
+    return "\n".join(told(caught.value))
 
 
 def test_a_file_is_read_and_called_by_its_path_or_as_one_wishes(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sim.studio.reader import ContentError, load
+from tests.told import told
 
 Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=9)]
 Many = Literal["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj", "kk", "ll", "mm", "nn"]
@@ -72,7 +73,7 @@ class Strict(Struct, frozen=True, forbid_unknown_fields=True):
 def findings(text: str, kind: type = Everything) -> list[str]:
     with pytest.raises(ContentError) as caught:
         load(dedent(text).encode(), "f.yaml", kind)
-    return str(caught.value).splitlines()
+    return told(caught.value)
 
 
 ID = "must be small letters, digits and '_', beginning with a letter"

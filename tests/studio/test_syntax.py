@@ -5,6 +5,7 @@ import yaml
 
 from sim.studio import events
 from sim.studio.reader import ContentError, parse
+from tests.told import told
 
 TAB = "a tab where YAML wants spaces; indent with spaces only"
 NO_COLON = (
@@ -102,7 +103,7 @@ MISTAKES_IN_C = [
 def finding(text: str) -> str:
     with pytest.raises(ContentError) as caught:
         parse(text.encode(), "f.yaml")
-    return str(caught.value)
+    return "\n".join(told(caught.value))
 
 
 @pytest.mark.parametrize(("text", "at", "message"), MISTAKES + MISTAKES_IN_C)
