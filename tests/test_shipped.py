@@ -61,13 +61,13 @@ class TestPair:
         space, _ = explored(*pair)
         assert [extreme.rubric for extreme in space.extremes] == ["start", "heart"]
         for extreme in space.extremes:
-            assert extreme.best >= BEST, extreme
-            assert extreme.worst < WORST, extreme
+            assert extreme.range.best >= BEST, extreme
+            assert extreme.range.worst < WORST, extreme
 
     def test_a_best_call_takes_eight_to_twelve_turns(self, pair: tuple[str, str]) -> None:
         space, _ = explored(*pair)
         for extreme in space.extremes:
-            assert 8 <= len(extreme.best_way.replies) <= 12
+            assert 8 <= len(extreme.range.best_way.replies) <= 12
 
     def test_the_reasons_of_every_move_add_up_to_it(self, pair: tuple[str, str]) -> None:
         space, unexplained = explored(*pair)

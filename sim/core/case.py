@@ -47,6 +47,19 @@ class CompiledReply(NamedTuple):
     events: tuple[CompiledEvent, ...]
 
 
+class Judged(NamedTuple):
+    """A reply judged in its moment: the events that counted, and all they do.
+
+    `sums` has what the moves add to each gauge, `sets` the memory of it.
+    """
+
+    events: tuple[CompiledEvent, ...]
+    moves: tuple[Contribution, ...]
+    sums: tuple[int, ...]
+    marks: int
+    sets: int
+
+
 class Happening(NamedTuple):
     """Something the customer brings up: its kind, when, and the bits it sets."""
 
@@ -58,7 +71,10 @@ class Happening(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What compiling yields; `lasting` are the bits that can still change how a call goes on."""
+    """What compiling yields; `lasting` are the bits that can still change how a call goes on.
+
+    A watched test that can never hold is None.
+    """
 
     hash: str
     bits: Bits
@@ -69,6 +85,7 @@ class Parts(NamedTuple):
     scoring: Scoring
     lines: tuple[CompiledLine, ...]
     bearing: tuple[CompiledLine, ...]
+    watched: tuple[Guard | None, ...] = ()
 
 
 class Case:
@@ -83,6 +100,7 @@ class Case:
         self.stages = parts.stages
         self.scoring = parts.scoring
         self.bearing = parts.bearing
+        self.watched = parts.watched
         came = Reason("arrives", content.scenario.arrives.why, "the scenario")
         self.arrival = contributions(content.scenario.arrives, came, content.customer.temper)
         bits = parts.bits
@@ -96,6 +114,10 @@ class Case:
         self._offers: dict[int, tuple[CompiledReply, ...]] = {}
         self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
         self._asked = union(reply.guard.mask for reply in self._ranked)
+        self._judged: dict[str, dict[int, Judged]] = {reply: {} for reply in self.replies}
+        self._reads = {reply.id: _reads(reply) for reply in self._ranked}
+        self._awaited = union(happening.guard.mask for happening in self.happenings)
+        self._coming: dict[int, Happening | None] = {}
 
     def view(
         self, stage: str, heat: int, heard: int, trust: int, patience: int, turn: int, flags: int
@@ -115,17 +137,28 @@ class Case:
     def readers(self) -> Iterator[tuple[int, int]]:
         """For each reply and happening: the bits any of which rules it out, and all it reads."""
         for reply in self.replies.values():
-            reads = reply.guard.mask
-            for event in reply.events:
-                reads |= event.guard.mask
-                for mask, _, _ in (*event.ruled, *event.marks):
-                    reads |= mask
-                for once, twice in event.doses:
-                    reads |= once if twice else 0
-            yield reply.guard.mask & ~reply.guard.want, reads
+            yield reply.guard.mask & ~reply.guard.want, reply.guard.mask | self._reads[reply.id]
         for happening in self.happenings:
             mask, want = happening.guard
             yield mask & ~want, mask & ~self.recent
+
+    def judged(self, reply: CompiledReply, bits: int) -> Judged:
+        """What a reply does where `bits` are true; what was answered before is remembered."""
+        known = self._judged[reply.id]
+        key = bits & self._reads[reply.id]
+        judged = known.get(key)
+        if judged is None:
+            judged = known[key] = _judge(reply, bits)
+        return judged
+
+    def coming(self, bits: int) -> Happening | None:
+        """The first thing the customer has cause to bring up where `bits` are true, if any."""
+        key = bits & self._awaited
+        if key not in self._coming:
+            self._coming[key] = next(
+                (h for h in self.happenings if key & h.guard.mask == h.guard.want), None
+            )
+        return self._coming[key]
 
     def offer(self, bits: int) -> tuple[CompiledReply, ...]:
         """The replies on offer, the most specific first; stock replies fill up to two."""
@@ -137,3 +170,39 @@ class Case:
             stock = [r for r in fitting if r.stock][: max(0, FEWEST - len(own))]
             offer = self._offers[key] = (*own, *stock)
         return offer
+
+
+def _reads(reply: CompiledReply) -> int:
+    """The bits that what a reply does depends on."""
+    reads = 0
+    for event in reply.events:
+        reads |= event.guard.mask
+        for mask, _, _ in (*event.ruled, *event.marks):
+            reads |= mask
+        for once, twice in event.doses:
+            reads |= once if twice else 0
+    return reads
+
+
+def _judge(reply: CompiledReply, bits: int) -> Judged:
+    events: list[CompiledEvent] = []
+    moves: list[Contribution] = []
+    marks, sets = 0, reply.used
+    for event in reply.events:
+        if bits & event.guard.mask != event.guard.want:
+            continue
+        events.append(event)
+        moves += event.moves
+        for mask, want, more in event.ruled:
+            if bits & mask == want:
+                moves += more
+        for mask, want, mark in event.marks:
+            if bits & mask == want:
+                marks |= mark
+        for once, twice in event.doses:
+            sets |= once | twice if (bits | sets) & once else once
+        sets |= event.last
+    sums = [0] * len(GAUGES)
+    for gauge, amount, _ in moves:
+        sums[gauge] += amount
+    return Judged(tuple(events), tuple(moves), tuple(sums), marks, sets)

@@ -12,7 +12,7 @@ from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix
 from sim.core.model import Reply
 from sim.core.references import replies_of
-from sim.core.stages import ENDINGS
+from sim.core.stages import ENDINGS, KEPT
 from sim.core.step import advance, begin
 
 PLAYS = 500
@@ -47,7 +47,7 @@ def odds(case: Case, plays: int = PLAYS) -> Odds:
     for play in range(plays):
         ending, score = _play(case, weights, play)
         content += ending == "content"
-        kept += ending in ("content", "cool")
+        kept += ending in KEPT
         total += score
     return Odds(plays, content, kept, total // plays)
 

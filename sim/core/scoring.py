@@ -118,6 +118,7 @@ class Scoring:
             rubric: union(1 << at for at, mark in enumerate(self.marks) if mark.rubric == rubric)
             for rubric in self._rubrics
         }
+        self._letters_known: dict[tuple[str, int, int], tuple[int | None, ...]] = {}
         self._topped: dict[int, int] = {}
         self._every_window = [
             window
@@ -146,6 +147,20 @@ class Scoring:
         if known is None:
             known = self._known[key] = self.score(rubric, marks, bits).score
         return known
+
+    def letters(self, rubric: str, marks: int, bits: int) -> tuple[int | None, ...]:
+        """What each letter comes to, 0 to 100 or None; what was answered before is remembered."""
+        key = (rubric, marks & self._marked[rubric], bits & self.reads)
+        known = self._letters_known.get(key)
+        if known is None:
+            letters = self.score(rubric, marks, bits).letters
+            known = self._letters_known[key] = tuple(letter.score for letter in letters)
+        return known
+
+    def at_most(self, rubric: str, marks: int, bits: int) -> int:
+        """What a call with these marks can still come to, if every award were to be earned."""
+        earned = union(window.two for window in self._every_window)
+        return self.total(rubric, marks | earned, bits)
 
     def topped(self, marks: int) -> int:
         """The marks without those that no longer count: one award a window, the highest."""

@@ -1,205 +1,154 @@
-"""Every way a call can go, over merged states, to its end.
+"""Every way a call can go, to its end: what it can come to, and what each turn leaves open."""
 
-Two ways that lead to the same state with the same marks are one from there on; what nobody will
-ask about again (a reply that can no longer come, an award that was topped) does not tell them
-apart. The seed changes nothing here: it decides only wording and order on screen.
-"""
-
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
-
-from msgspec import Struct
+from collections.abc import Hashable, Iterator
 
 from sim.core.case import Case
+from sim.core.lines import mix
+from sim.core.outlook import Outlooks
+from sim.core.scoring import Scoring
+from sim.core.space import Extreme, LetterRange, Range, Reached, Space, Way
 from sim.core.stages import ENDINGS
-from sim.core.step import State, Step, advance, begin
-from sim.core.when import union
+from sim.core.step import State, advance
+from sim.core.walk import MOST_STATES, Progress, Walk, Watch
+
+SAMPLED = 5_000
+"""Calls taken on at random from where a space was too large to be walked on."""
+SALT = 0x5A3F
+"""Keeps these dice apart from those of a call."""
 
 
-class Way(Struct, frozen=True):
-    """One way to get somewhere: the replies, in order."""
-
-    replies: tuple[str, ...]
-
-
-class Reached(Struct, frozen=True):
-    """An ending: how many ways lead to it, one of the shortest, and the fewest replies it takes."""
-
-    ending: str
-    ways: int
-    example: Way
-
-
-class Extreme(Struct, frozen=True):
-    """The best and worst score a rubric can give, and a way to each."""
-
-    rubric: str
-    best: int
-    best_way: Way
-    worst: int
-    worst_way: Way
-
-
-class Space(Struct, frozen=True):
-    """What a search found out; `states` counts merged states, `ways` every distinct whole call."""
-
-    states: int
-    ways: int
-    endings: tuple[Reached, ...]
-    extremes: tuple[Extreme, ...]
-    offered: frozenset[str]
-    never_offered: frozenset[str]
-
-
-class _Node(NamedTuple):
-    """How a merged state was first reached, and in how many ways."""
-
-    ways: int
-    came_from: "tuple[State, int] | None"
-    by: str
-
-
-_Layer = dict[tuple[State, int], _Node]
-
-
-def search(case: Case, watch: Callable[[State, Step], None] | None = None) -> Space:
-    """Walk the whole space of a call, turn by turn.
-
-    `watch` sees every step from every merged state, whose memory holds only what still matters.
-    """
-    merging = _Merging(case)
-    layers: list[_Layer] = [{(merging.state(begin(case).state), 0): _Node(1, None, "")}]
-    tally = _Tally(case)
-    while layers[-1]:
-        layers.append(_next_layer(case, layers[-1], merging, tally, watch))
-        tally.count(layers)
-    return tally.space(layers)
-
-
-class _Merging:
-    """Forgets of a state what can no longer make a difference."""
-
-    def __init__(self, case: Case) -> None:
-        self._lasting = case.lasting
-        self._scored = case.scoring.reads
-        # stages and happenings read of the recent only what the next reply will set anew
-        self._always = case.stages.reads & ~case.recent | case.scoring.reads
-        self._readers = [(denied & ~case.recent, reads) for denied, reads in case.readers()]
-        self._denied = union(denied for denied, _ in self._readers)
-        self._known: dict[int, int] = {}
-
-    def state(self, state: State) -> State:
-        """The state with only what somebody may still ask about; of an end, only the score does."""
-        if state.stage in ENDINGS:
-            return State(state.stage, 0, 0, 0, 0, state.turn, state.flags & self._scored)
-        key = state.flags & self._denied
-        asked = self._known.get(key)
-        if asked is None:
-            asked = self._known[key] = self._asked(key) & self._lasting
-        return state._replace(flags=state.flags & asked)
-
-    def _asked(self, flags: int) -> int:
-        """The bits that what can still come reads, and one that rules out each that cannot."""
-        asked = self._always
-        out = []
-        for denied, reads in self._readers:
-            if against := flags & denied:
-                out.append(against)
-            else:
-                asked |= reads
-        for against in out:
-            if not against & asked:
-                asked |= against & -against
-        return asked
-
-
-def _next_layer(
+def search(
     case: Case,
-    layer: _Layer,
-    merging: _Merging,
-    tally: "_Tally",
-    watch: Callable[[State, Step], None] | None,
-) -> _Layer:
-    following: _Layer = {}
-    view, offer, offered = case.view, case.offer, tally.offered
-    for here, (ways, _, _) in layer.items():
-        state, marks = here
-        if state.stage in ENDINGS:
-            continue
-        for reply in offer(view(*state)):
-            offered.add(reply.id)
-            step = advance(case, state, reply)
-            if watch:
-                watch(state, step)
-            key = (merging.state(step.state), case.scoring.topped(marks | step.marks))
-            known = following.get(key)
-            following[key] = (
-                _Node(ways, here, reply.id)
-                if known is None
-                else _Node(known.ways + ways, known.came_from, known.by)
-            )
-    return following
+    watch: Watch | None = None,
+    progress: Progress | None = None,
+    most: int = MOST_STATES,
+) -> Space:
+    """Walk the whole space of a call, or as much of it as `most` merged states.
+
+    `watch` and `progress` are as in `Walk.go`. Interrupted, it tells what it knows by then.
+    """
+    walk = Walk(case, most)
+    walk.go(watch, progress)
+    found = _Found(walk)
+    for at, node, ending in walk.ends():
+        state, marks = walk.layers[at].keys[node]
+        found.take(ending, walk.layers[at].ways[node], (at, node), state, marks)
+    sampled = 0 if walk.whole else found.sample()
+    outlooks = Outlooks(walk) if walk.whole else None
+    return Space(
+        whole=walk.whole,
+        turns=len(walk.layers) - 1,
+        states=walk.states,
+        ways=sum(ways for ways, _ in found.endings.values()),
+        sampled=sampled,
+        endings=tuple(found.reached()),
+        extremes=tuple(found.extremes()),
+        offered=frozenset(found.offered),
+        never_offered=frozenset(case.replies) - found.offered,
+        stocked=found.stocked(),
+        situations=tuple(outlooks.situations) if outlooks else (),
+        dead_end=outlooks.dead_end() if outlooks else None,
+        wins=tuple(outlooks.wins) if outlooks else (),
+        flow=tuple(outlooks.flow) if outlooks else (),
+    )
 
 
-class _Tally:
-    """What is known so far: endings with their ways, and the extremes of each rubric."""
+_Place = tuple[int, int] | Way
+"""A state of the walk, by layer and place in it, or the replies of a sampled call."""
 
-    def __init__(self, case: Case) -> None:
-        self.offered: set[str] = set()
-        self._case = case
-        self._endings: dict[str, tuple[int, int, tuple[State, int]]] = {}
-        self._best: dict[str, tuple[int, int, tuple[State, int]]] = {}
-        self._worst: dict[str, tuple[int, int, tuple[State, int]]] = {}
 
-    def count(self, layers: list[_Layer]) -> None:
-        """Take in the calls that end in the last layer."""
-        at = len(layers) - 1
-        scoring = self._case.scoring
-        for key, node in layers[-1].items():
-            state, marks = key
-            if state.stage not in ENDINGS:
-                continue
-            ways, first, example = self._endings.get(state.stage, (0, at, key))
-            self._endings[state.stage] = (ways + node.ways, first, example)
-            bits = self._case.view(*state)
-            for rubric in scoring.ids:
-                score = scoring.total(rubric, marks, bits)
-                if rubric not in self._best or score > self._best[rubric][0]:
-                    self._best[rubric] = (score, at, key)
-                if rubric not in self._worst or score < self._worst[rubric][0]:
-                    self._worst[rubric] = (score, at, key)
+class _Found:
+    """Endings, and the extremes of each rubric and letter, as far as they are known."""
 
-    def space(self, layers: list[_Layer]) -> Space:
-        """The result, with ways traced back to the start."""
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._scoring: Scoring = walk.case.scoring
+        self.endings: dict[str, tuple[int, _Place]] = {}
+        self._best: dict[Hashable, tuple[int, _Place]] = {}
+        self._worst: dict[Hashable, tuple[int, _Place]] = {}
+        self.offered = {
+            reply.id for layer in walk.layers for offer in layer.offers for reply in offer
+        }
 
-        def way(at: int, key: tuple[State, int]) -> Way:
-            return Way(tuple(reversed(list(_trace(layers, at, key)))))
+    def take(self, ending: str, ways: int, place: _Place, state: State, marks: int) -> None:
+        """Take in a state that calls end in."""
+        so_far, first = self.endings.get(ending, (0, place))
+        self.endings[ending] = so_far + ways, first
+        bits = self._walk.case.view(*state)
+        for rubric in self._scoring.ids:
+            self._score(rubric, self._scoring.total(rubric, marks, bits), place)
+            for at, score in enumerate(self._scoring.letters(rubric, marks, bits)):
+                if score is not None:
+                    self._score((rubric, at), score, place)
 
-        return Space(
-            states=sum(map(len, layers)),
-            ways=sum(ways for ways, _, _ in self._endings.values()),
-            endings=tuple(
-                Reached(ending, ways, way(at, key))
-                for ending, (ways, at, key) in self._endings.items()
-            ),
-            extremes=tuple(
-                Extreme(
-                    rubric,
-                    best[0], way(*best[1:]),
-                    self._worst[rubric][0], way(*self._worst[rubric][1:]),
+    def sample(self) -> int:
+        """Take calls on at random from the last layer, to find more of what there is."""
+        case, last = self._walk.case, len(self._walk.layers) - 1
+        keys = self._walk.layers[last].keys
+        open_nodes = [at for at, (state, _) in enumerate(keys) if state.stage not in ENDINGS]
+        for play in range(SAMPLED):
+            node = open_nodes[mix(SALT, play) % len(open_nodes)]
+            state, marks = keys[node]
+            replies = []
+            while state.stage not in ENDINGS:
+                offer = case.offer(case.view(*state))
+                reply = offer[mix(SALT, play, state.turn) % len(offer)]
+                self.offered.add(reply.id)
+                replies.append(reply.id)
+                step = advance(case, state, reply)
+                state, marks = step.state, marks | step.marks
+            way = Way((*self._walk.way(last, node).replies, *replies))
+            self.take(state.stage, 0, way, state, marks)
+        return SAMPLED
+
+    def reached(self) -> Iterator[Reached]:
+        """The endings, in the order of the table of stages."""
+        for ending in ENDINGS:
+            if ending in self.endings:
+                ways, place = self.endings[ending]
+                yield Reached(ending, ways, self._way(place))
+
+    def extremes(self) -> Iterator[Extreme]:
+        """What each rubric and each letter can come to."""
+        for rubric in self._walk.case.content.rubrics:
+            if rubric.id in self._best:
+                letters = tuple(
+                    LetterRange(each.letter, each.name, self._range((rubric.id, at)))
+                    for at, each in enumerate(rubric.letters)
                 )
-                for rubric, best in self._best.items()
-            ),
-            offered=frozenset(self.offered),
-            never_offered=frozenset(self._case.replies) - self.offered,
-        )  # fmt: skip
+                known = self._range(rubric.id)
+                assert known is not None
+                yield Extreme(rubric.id, known, self._at_most(rubric.id, known.best), letters)
 
+    def stocked(self) -> Way | None:
+        """A shortest way to where the scenario has too few replies of its own."""
+        for at, layer in enumerate(self._walk.layers):
+            for node, offer in enumerate(layer.offers):
+                if offer and offer[-1].stock:
+                    return self._walk.way(at, node)
+        return None
 
-def _trace(layers: list[_Layer], at: int, key: tuple[State, int]) -> Iterator[str]:
-    """The replies that led to a state, last first."""
-    here: tuple[State, int] | None = key
-    while here is not None:
-        node = layers[at][here]
-        if node.came_from is not None:
-            yield node.by
-        here, at = node.came_from, at - 1
+    def _at_most(self, rubric: str, best: int) -> int:
+        """The best that was found, or what the calls that still go on could come to."""
+        if self._walk.whole:
+            return best
+        view, at_most = self._walk.case.view, self._scoring.at_most
+        hopes = (
+            at_most(rubric, marks, view(*state)) for state, marks in self._walk.layers[-1].keys
+        )
+        return max(best, *hopes)
+
+    def _score(self, key: Hashable, score: int, place: _Place) -> None:
+        if key not in self._best or score > self._best[key][0]:
+            self._best[key] = score, place
+        if key not in self._worst or score < self._worst[key][0]:
+            self._worst[key] = score, place
+
+    def _range(self, key: Hashable) -> Range | None:
+        if key not in self._best:
+            return None
+        (best, one), (worst, other) = self._best[key], self._worst[key]
+        return Range(best, self._way(one), worst, self._way(other))
+
+    def _way(self, place: _Place) -> Way:
+        return place if isinstance(place, Way) else self._walk.way(*place)

@@ -35,6 +35,8 @@ ENDINGS: dict[str, str] = {
     "gone": "Hung up.",
     "time_up": "Had to go before it was settled.",
 }
+KEPT = ("content", "cool")
+"""The endings that keep the customer."""
 ANY = "any"
 
 
@@ -73,7 +75,8 @@ ROWS: tuple[Row, ...] = (
 class _Condition:
     """A guard that `transitions` can call, named by its text in diagrams and errors."""
 
-    def __init__(self, text: str, guard: Guard, reads: "Stages") -> None:
+    def __init__(self, place: int, text: str, guard: Guard, reads: "Stages") -> None:
+        self.place = place
         self.__name__ = text
         self._guard = guard
         self._reads = reads
@@ -118,11 +121,24 @@ class Stages:
             model_attribute="stage",
             ignore_invalid_triggers=True,
         )
-        for row, guard in self.rows:
+        for place, (row, guard) in enumerate(self.rows):
             machine.add_transition(
                 "turn",
                 row.source if row.source != ANY else [n for n in self.names if n not in ENDINGS],
                 row.to,
-                conditions=_Condition(", ".join(row.when), guard, self),
+                conditions=_Condition(place, ", ".join(row.when), guard, self),
             )
         return machine
+
+    def running(self) -> tuple[Row, ...]:
+        """The table read back from the machine that runs, in the order in which it is tried."""
+        found: dict[tuple[int, str, str], list[str]] = {}
+        for step in self.machine.get_transitions("turn"):
+            for guard in (condition.func for condition in step.conditions):
+                if isinstance(guard, _Condition):
+                    key = (guard.place, guard.__name__, str(step.dest))
+                    found.setdefault(key, []).append(step.source)
+        return tuple(
+            Row(ANY if sources[1:] else sources[0], to, tuple(filter(None, text.split(", "))))
+            for (_, text, to), sources in sorted(found.items())
+        )

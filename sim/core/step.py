@@ -4,12 +4,14 @@ Play, replay, search and tests all go through `advance`. A reply is judged again
 said in; then the customer brings up at most one thing; then the stage may change.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening
 from sim.core.model import Begin
 from sim.core.mood import LIMIT, MOST, SCALE, Contribution
 from sim.core.stages import ENDINGS, START
+from sim.core.when import GAUGES
 
 
 class State(NamedTuple):
@@ -47,68 +49,54 @@ def before(case: Case) -> State:
 def begin(case: Case) -> Step:
     """What it comes to as the phone is picked up: they may bring something up at once."""
     start = before(case)
-    moves = list(case.arrival)
-    gauges = _moved((start.heat, start.heard, start.trust, start.patience), moves)
-    raised, flags = _bring_up(case, START, gauges, 0, 0)
-    return Step(State(START, *gauges, 0, flags), (), tuple(moves), 0, raised)
+    sums = [0] * len(GAUGES)
+    for gauge, amount, _ in case.arrival:
+        sums[gauge] += amount
+    gauges, moves = _moved(start, sums, case.arrival)
+    raised = case.coming(case.view(START, *gauges, 0, 0))
+    return Step(State(START, *gauges, 0, raised.sets if raised else 0), (), moves, 0, raised)
 
 
 def advance(case: Case, state: State, reply: CompiledReply) -> Step:
     """The state after a reply. It must be on offer: that is for the caller to see to."""
-    bits = case.view(*state)
-    flags = state.flags & ~case.recent | reply.used
-    events: list[CompiledEvent] = []
-    moves: list[Contribution] = []
-    marks = 0
-    for event in reply.events:
-        mask, want = event.guard
-        if bits & mask != want:
-            continue
-        events.append(event)
-        moves += event.moves
-        for mask, want, more in event.ruled:
-            if bits & mask == want:
-                moves += more
-        for mask, want, mark in event.marks:
-            if bits & mask == want:
-                marks |= mark
-        for once, twice in event.doses:
-            flags |= once | twice if flags & once else once
-        flags |= event.last
-    gauges = _moved((state.heat, state.heard, state.trust, state.patience), moves)
+    events, moves, sums, marks, sets = case.judged(reply, case.view(*state))
+    flags = state.flags & ~case.recent | sets
+    gauges, moves = _moved(state, sums, moves)
     turn = state.turn + 1
-    raised, told = _bring_up(case, state.stage, gauges, turn, flags)
-    stage = case.stages.after(state.stage, case.view(state.stage, *gauges, turn, told))
+    around = case.view(state.stage, *gauges, turn, 0)
+    raised = case.coming(around | flags)
+    told = flags | raised.sets if raised else flags
+    stage = case.stages.after(state.stage, around | told)
     if stage in ENDINGS:
         raised = None  # who is leaving brings nothing up any more
     else:
         flags = told
     if stage != state.stage:
         flags |= case.enters[stage]
-    return Step(State(stage, *gauges, turn, flags), tuple(events), tuple(moves), marks, raised)
+    return Step(State(stage, *gauges, turn, flags), events, moves, marks, raised)
 
 
 def _moved(
-    gauges: tuple[int, int, int, int], moves: list[Contribution]
-) -> tuple[int, int, int, int]:
+    state: State, sums: Sequence[int], moves: tuple[Contribution, ...]
+) -> tuple[tuple[int, int, int, int], tuple[Contribution, ...]]:
     """The gauges with all contributions added; what a gauge cannot take is added as its own."""
-    values = list(gauges)
-    for gauge, amount, _ in moves:
-        values[gauge] += amount
-    for gauge, value in enumerate(values):
-        if not 0 <= value <= MOST:
-            values[gauge] = 0 if value < 0 else MOST
-            moves.append(Contribution(gauge, values[gauge] - value, LIMIT))
-    return values[0], values[1], values[2], values[3]
+    heat = state.heat + sums[0]
+    heard = state.heard + sums[1]
+    trust = state.trust + sums[2]
+    patience = state.patience + sums[3]
+    if (
+        0 <= heat <= MOST and 0 <= heard <= MOST and 0 <= trust <= MOST and 0 <= patience <= MOST
+    ):  # as it mostly is
+        return (heat, heard, trust, patience), moves
+    wanted = heat, heard, trust, patience
+    held = _held(heat), _held(heard), _held(trust), _held(patience)
+    limits = [
+        Contribution(gauge, held[gauge] - value, LIMIT)
+        for gauge, value in enumerate(wanted)
+        if value != held[gauge]
+    ]
+    return held, (*moves, *limits)
 
 
-def _bring_up(
-    case: Case, stage: str, gauges: tuple[int, int, int, int], turn: int, flags: int
-) -> tuple[Happening | None, int]:
-    """The first thing the customer has cause to bring up, and the memory with it."""
-    bits = case.view(stage, *gauges, turn, flags)
-    for happening in case.happenings:
-        mask, want = happening.guard
-        if bits & mask == want:
-            return happening, flags | happening.sets
-    return None, flags
+def _held(value: int) -> int:
+    return 0 if value < 0 else MOST if value > MOST else value

@@ -221,6 +221,7 @@ class Conditions:
         self.problems: dict[Problem, None] = {}
         self._grammar = grammar
         self._case_words = case_words
+        self._read_before: dict[str, tuple[_Test, ...]] = {}
 
     def report(self, code: Code, path: Path, message: str) -> None:
         """Note a problem, once."""
@@ -280,8 +281,11 @@ class Conditions:
         return tests
 
     def _read(self, text: str, path: Path) -> tuple[_Test, ...] | None:
+        if text in self._read_before:
+            return self._read_before[text]
         try:
-            return self._grammar.read(text)
+            tests = self._read_before[text] = self._grammar.read(text)
+            return tests
         except ValueError as error:
             code = Code.UNKNOWN_NAME if isinstance(error, UnknownName) else Code.NO_SUCH_TEST
             self.report(code, path, str(error))
@@ -289,6 +293,8 @@ class Conditions:
 
 
 def _fill(text: str, meant: Mapping[str, str]) -> str | None:
+    if not any(word in text for word in STANDS_FOR):
+        return text
     head, *rest = text.split() or [""]
     filled = [meant.get(word, "") if word in STANDS_FOR else word for word in rest]
     return " ".join([head, *filled]) if all(filled) else None

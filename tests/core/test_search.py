@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
-from sim.core.search import search
+from sim.core.search import SAMPLED, search
+from sim.core.space import Range, Way
 from sim.core.stages import ENDINGS
-from sim.core.step import State, advance, begin
+from sim.core.step import State, Step, advance, begin
 from tests.core.random_cases import RandomCase
 from tests.small import SMALL
 
@@ -35,8 +36,8 @@ def test_the_search_counts_exactly_the_calls_there_are(case: Case) -> None:
     )
     assert space.ways == len(calls)
     (extreme,) = space.extremes
-    assert extreme.best == max(score for _, score in calls)
-    assert extreme.worst == min(score for _, score in calls)
+    assert extreme.range.best == extreme.at_most == max(score for _, score in calls)
+    assert extreme.range.worst == min(score for _, score in calls)
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -51,7 +52,7 @@ def test_what_the_search_forgets_makes_no_difference(seed: int) -> None:
             scores[rubric].add(case.scoring.score(rubric, marks, case.view(*state)).score)
     space = search(case)
     assert {reached.ending: reached.ways for reached in space.endings} == endings
-    assert {e.rubric: (e.worst, e.best) for e in space.extremes} == {
+    assert {e.rubric: (e.range.worst, e.range.best) for e in space.extremes} == {
         rubric: (min(each), max(each)) for rubric, each in scores.items()
     }
     assert space.offered == offered
@@ -86,8 +87,16 @@ def test_the_ways_it_names_lead_where_it_says(case: Case) -> None:
     for reached in space.endings:
         assert Call(case, 0, reached.example.replies).ending == reached.ending
     for extreme in space.extremes:
-        for way, score in ((extreme.best_way, extreme.best), (extreme.worst_way, extreme.worst)):
+        for way, score in both_ends(extreme.range):
             assert Call(case, 0, way.replies).scores[0].score == score
+        for at, letter in enumerate(extreme.letters):
+            assert letter.range is not None
+            for way, score in both_ends(letter.range):
+                assert Call(case, 0, way.replies).scores[0].letters[at].score == score
+
+
+def both_ends(range: Range) -> tuple[tuple[Way, int], tuple[Way, int]]:
+    return (range.best_way, range.best), (range.worst_way, range.worst)
 
 
 def test_what_is_never_on_offer_is_named() -> None:
@@ -103,3 +112,41 @@ def test_every_step_can_be_watched(case: Case) -> None:
     search(case, watch=lambda state, step: seen.append(step.state.turn - state.turn))
     assert set(seen) == {1}
     assert len(seen) > 100
+
+
+def test_a_walk_tells_how_far_it_is(case: Case) -> None:
+    heard: list[tuple[int, int]] = []
+    space = search(case, progress=lambda turn, states: heard.append((turn, states)))
+    assert [turn for turn, _ in heard] == list(range(1, TURNS + 1))
+    assert heard[-1] == (space.turns, space.states)
+
+
+def test_a_space_that_is_too_large_is_bounded_and_sampled() -> None:
+    case = compile_case(SMALL)
+    all_of_it, some = search(case), search(case, most=300)
+    assert all_of_it.whole
+    assert not some.whole
+    assert 0 < some.turns < all_of_it.turns
+    assert some.sampled == SAMPLED
+    assert some.ways < all_of_it.ways
+    (whole,), (part,) = all_of_it.extremes, some.extremes
+    assert whole.range.worst <= part.range.worst <= part.range.best <= whole.range.best
+    assert part.at_most >= whole.range.best
+    assert {each.ending for each in some.endings} <= {each.ending for each in all_of_it.endings}
+    assert some.offered <= all_of_it.offered
+    assert (some.situations, some.wins, some.flow, some.dead_end) == ((), (), (), None)
+    for way, score in both_ends(part.range):
+        assert Call(case, 0, way.replies).scores[0].score == score
+
+
+def test_who_interrupts_hears_what_is_known(case: Case) -> None:
+    def stop(turn: int, _: int) -> None:
+        if turn == 3:
+            raise KeyboardInterrupt
+
+    def tire(state: State, _: Step) -> None:
+        if state.turn == 3:
+            raise KeyboardInterrupt
+
+    assert search(case, watch=tire).turns == 3
+    assert search(case, progress=stop).turns == 3
