@@ -2,4 +2,5 @@
 
 from sim.cli import main
 
-main(prog_name="sayback")
+if __name__ == "__main__":  # a process that helps to explore imports this, too
+    main(prog_name="sayback")

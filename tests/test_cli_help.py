@@ -59,7 +59,7 @@ def completed(*words: str, begun: str = "", **env: str) -> list[str]:
 
 
 def test_these_are_the_commands() -> None:
-    assert sorted(" ".join(path) for path in COMMANDS) == ["", "list", "play", "run", "where"]
+    assert sorted(" ".join(path) for path in COMMANDS) == ["", "explore", "list", "play", "run", "where"]
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "sayback")
@@ -144,7 +144,7 @@ def test_content_of_ones_own_is_completed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "choices"),
     [
-        ((), ["play", "run", "list", "where"]),
+        ((), ["play", "run", "list", "where", "explore"]),
         (("list",), ["scenarios", "customers", "rubrics"]),
         (("play", "--mode"), list(MODES)),
         (("play", "--temper"), list(TEMPERS)),

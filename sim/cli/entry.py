@@ -19,7 +19,7 @@ from sim.cli.output import INTERRUPTED, Refused
 
 DEBUG = "SAYBACK_DEBUG"
 """The environment variable that has errors show where they come from."""
-COMMANDS = ("play", "run", "list", "where")
+COMMANDS = ("play", "run", "list", "where", "explore")
 """In the order of the help; each is `command` in the module of its name."""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from msgspec import Struct
 
 FINE, LOST, REFUSED, INTERRUPTED = 0, 1, 2, 130
+FOUND = LOST
 """Exit codes: as hoped; findings, or a lost call (the customer hung up, withdrew, or ran out of
 time); what cannot be done as asked; Ctrl+C."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from sim.core.case import Case, CompiledReply
-from sim.core.lines import mix, shuffled
+from sim.core.lines import mix, on_screen
 from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.stages import ENDINGS, ESCALATED, START
@@ -130,7 +130,7 @@ class Call:
         return {reply.id: reply for reply in self.case.offer(self.case.view(*state))}
 
     def _in_order(self, replies: dict[str, CompiledReply], turn: int) -> tuple[Option, ...]:
-        order = shuffled(replies, mix(self.seed, turn))
+        order = on_screen(replies, self.seed, turn)
         return tuple(Option(each, replies[each].say) for each in order)
 
     def _take(

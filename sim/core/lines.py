@@ -4,18 +4,24 @@ Lines only voice what has happened. Nothing here ever changes a call.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sim.core.when import Guard
 
+T = TypeVar("T")
+
 
 class CompiledLine(NamedTuple):
-    """A line made ready: where it ranks (scenario over person over stock) and when it fits."""
+    """A line made ready: where it ranks (scenario over person over stock) and when it fits.
+
+    `place` is its number among the lines of its rank, as they were written.
+    """
 
     say: str
     rank: int
     tests: int
     guard: Guard
+    place: int = 0
 
 
 class Lines:
@@ -30,7 +36,7 @@ class Lines:
         self.lines = tuple(lines)
         self._recent = recent
         self._asking: dict[int, list[tuple[int, int, int, int]]] = {}
-        for index, (_, rank, tests, guard) in enumerate(self.lines):
+        for index, (_, rank, tests, guard, _) in enumerate(self.lines):
             just = guard.want & recent
             place = -(rank * _RANK + tests * _TEST)
             self._asking.setdefault(just & -just, []).append((*guard, place, index))
@@ -79,7 +85,12 @@ def mix(*numbers: int) -> int:
     return state
 
 
-def shuffled(ids: Iterable[str], salt: int) -> tuple[str, ...]:
+def on_screen(replies: Iterable[T], seed: int, turn: int) -> tuple[T, ...]:
+    """What is on offer after so many turns, in the order shown."""
+    return shuffled(replies, mix(seed, turn))
+
+
+def shuffled(ids: Iterable[T], salt: int) -> tuple[T, ...]:
     """The ids in an order that follows from `salt` alone."""
     order = list(ids)
     for last in range(len(order) - 1, 0, -1):

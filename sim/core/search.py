@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 
-from sim.core.case import Case
+from sim.core.case import FEWEST, Case
 from sim.core.lines import mix
 from sim.core.outlook import Outlooks
 from sim.core.scoring import Scoring
@@ -33,8 +33,8 @@ def search(
     for at, node, ending in walk.ends():
         state, marks = walk.layers[at].keys[node]
         found.take(ending, walk.layers[at].ways[node], (at, node), state, marks)
-    sampled = 0 if walk.whole else found.sample()
-    outlooks = Outlooks(walk) if walk.whole else None
+    sampled = 0 if walk.whole or walk.interrupted else found.sample()
+    outlooks = _outlooks(walk)
     return Space(
         whole=walk.whole,
         turns=len(walk.layers) - 1,
@@ -45,12 +45,20 @@ def search(
         extremes=tuple(found.extremes()),
         offered=frozenset(found.offered),
         never_offered=frozenset(case.replies) - found.offered,
-        stocked=found.stocked(),
+        few=found.few(),
         situations=tuple(outlooks.situations) if outlooks else (),
         dead_end=outlooks.dead_end() if outlooks else None,
         wins=tuple(outlooks.wins) if outlooks else (),
         flow=tuple(outlooks.flow) if outlooks else (),
     )
+
+
+def _outlooks(walk: Walk) -> Outlooks | None:
+    """The walk back, where there is one to make and nobody interrupts it."""
+    try:
+        return Outlooks(walk) if walk.whole else None
+    except KeyboardInterrupt:
+        return None
 
 
 _Place = tuple[int, int] | Way
@@ -120,11 +128,11 @@ class _Found:
                 assert known is not None
                 yield Extreme(rubric.id, known, self._at_most(rubric.id, known.best), letters)
 
-    def stocked(self) -> Way | None:
-        """A shortest way to where the scenario has too few replies of its own."""
+    def few(self) -> Way | None:
+        """A shortest way to where fewer than two replies are on offer."""
         for at, layer in enumerate(self._walk.layers):
-            for node, offer in enumerate(layer.offers):
-                if offer and offer[-1].stock:
+            for node, (offer, (state, _)) in enumerate(zip(layer.offers, layer.keys, strict=False)):
+                if len(offer) < FEWEST and state.stage not in ENDINGS:
                     return self._walk.way(at, node)
         return None
 

@@ -96,8 +96,8 @@ class Space(Struct, frozen=True):
     `states` counts merged states, `ways` every distinct whole call of up to `turns` replies. Where
     `whole` is false the space was not walked to its end: then endings, extremes and what is on
     offer are what was found, also by `sampled` calls that were taken on at random, and what only
-    the whole space can tell is left out. `stocked` leads to where stock replies first have to fill
-    up an offer.
+    the whole space can tell is left out. `few` leads to where
+    fewer than two replies are on offer, if that is anywhere.
     """
 
     whole: bool
@@ -109,7 +109,7 @@ class Space(Struct, frozen=True):
     extremes: tuple[Extreme, ...]
     offered: frozenset[str]
     never_offered: frozenset[str]
-    stocked: Way | None
+    few: Way | None
     situations: tuple[Situations, ...] = ()
     dead_end: DeadEnd | None = None
     wins: tuple[Length, ...] = ()

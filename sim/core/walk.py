@@ -39,7 +39,7 @@ class Layer(NamedTuple):
 
 
 class Walk:
-    """The layers walked so far; `whole` once there is nobody left to talk to."""
+    """The layers walked so far; `interrupted` when the user stopped it."""
 
     def __init__(self, case: Case, most: int = MOST_STATES) -> None:
         """`most` is the number of merged states after which no further turn is begun."""
@@ -48,6 +48,7 @@ class Walk:
             Layer([(_Merging(case).state(begin(case).state), 0)], [1], [0], [""], [], [])
         ]
         self.states = 1
+        self.interrupted = False
         self._merging = _Merging(case)
         self._most = most
 
@@ -69,8 +70,9 @@ class Walk:
                 self.states += len(following.keys)
                 if progress:
                     progress(len(self.layers) - 1, self.states)
-            except KeyboardInterrupt:
-                break  # what is known stays known, up to the last whole turn
+            except KeyboardInterrupt:  # what is known stays known, up to the last whole turn
+                self.interrupted = True
+                break
 
     def way(self, at: int, node: int) -> Way:
         """One way to a state, as the replies in order."""

@@ -59,6 +59,11 @@ class Places(Struct, frozen=True):
         return (self.cache or self.root / "cache") / "index.json"
 
     @property
+    def explored(self) -> Path:
+        """What was found out by exploring calls, one file a case."""
+        return (self.cache or self.root / "cache") / "explored"
+
+    @property
     def saved(self) -> Path:
         """What the player saved to read elsewhere."""
         return self.root / "saved"

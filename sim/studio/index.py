@@ -5,9 +5,7 @@ and the rules do; whatever no longer holds is found anew. Another version of Say
 The file is a convenience: where it is damaged, or cannot be read or written, all content is read.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -17,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from sim import __version__
+from sim.studio.caches import keep
 from sim.studio.findings import ContentError
 from sim.studio.folders import RULES, find
 
@@ -115,15 +114,7 @@ class Index:
         """Write the cache, whole or not at all; where that is not possible, do without."""
         if self._cache is None:
             return
-        part = self._cache.with_name(f"{self._cache.stem}-{os.urandom(4).hex()}.part")
-        with suppress(OSError, ValueError):
-            data = msgspec.json.encode(_still_true(self._kept))
-            self._cache.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                part.write_bytes(data)
-                part.replace(self._cache)
-            finally:
-                part.unlink(missing_ok=True)
+        keep(self._cache, msgspec.json.encode(_still_true(self._kept)))
 
     def _find_grade(self, scenario: str, customer: str) -> int | None:
         from sim.core.odds import grade, odds  # late: mostly all grades are known
