@@ -6,15 +6,21 @@ from itertools import product
 import pytest
 
 from sim.core.case import Case
-from sim.core.search import Space, search
+from sim.core.hits import Hits
+from sim.core.search import search
+from sim.core.space import Space
 from sim.core.stages import ENDINGS
 from sim.core.step import State, Step
+from sim.studio.flaws import flaws
 from sim.studio.library import Library
+from sim.studio.proofs import Explored
 
 SCENARIOS = ("nobody_came", "odd_bill", "short_again")
 CUSTOMERS = ("ingrid_solheim", "marcus_oyelaran", "tomas_ferreira")
 PAIRS = list(product(SCENARIOS, CUSTOMERS))
 BEST, WORST = 90, 40
+MOSTLY, REGRET = 0.95, 15
+"""In how many situations there must be a good reply, and what the best may cost in the others."""
 
 
 @cache
@@ -68,6 +74,18 @@ class TestPair:
         space, _ = explored(*pair)
         for extreme in space.extremes:
             assert 8 <= len(extreme.range.best_way.replies) <= 12
+
+    def test_a_good_reply_is_nearly_always_on_offer(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        for each in space.situations:
+            assert each.good >= MOSTLY * each.states, each
+            assert each.regret <= REGRET, each
+
+    def test_there_is_nothing_to_mend(self, pair: tuple[str, str]) -> None:
+        space, _ = explored(*pair)
+        found = Explored(*pair, case(*pair).hash, space, Hits(0, {}, ()))
+        assert space.whole
+        assert list(flaws(case(*pair), found)) == []
 
     def test_the_reasons_of_every_move_add_up_to_it(self, pair: tuple[str, str]) -> None:
         space, unexplained = explored(*pair)
