@@ -11,7 +11,7 @@ PYTHON = $(shell for p in $(PYTHONS); do "$$p" -c '$(WILL_DO)' 2>/dev/null && ec
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 2
 
-.PHONY: help play test check lint types imports golden format bench pictures pins wheel clean
+.PHONY: help play test check lint types imports golden format bench pictures schemas pins wheel clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: $(VENV)/ready ## measure, side by side with peers
 	  || echo "bench: without the peers that could not be installed here" >&2
 	$(BIN)/python -m benchmarks $(ARGS)
 
+schemas: $(VENV)/ready ## write the schemas of authored files anew, into schemas/
+	$(BIN)/python -c 'from pathlib import Path; from sim.studio.schemas import write; write(Path("schemas"))'
+
 UV_PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 pins: $(VENV)/ready ## write the requirement files anew; with newer versions by ARGS=--upgrade
 	@command -v uv >/dev/null || $(BIN)/pip install uv
@@ -72,7 +75,7 @@ wheel: $(VENV)/ready ## build what is published, into dist/
 	$(BIN)/hatchling build
 
 clean: ## remove whatever the others made
-	rm -rf .venv .venv-3.* dist .hypothesis .*_cache uv.lock
+	rm -rf .venv .venv-3.* .node dist .hypothesis .*_cache uv.lock
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # A venv that is there is brought up to date, unless it has no pip (uv makes such) or an old Python.

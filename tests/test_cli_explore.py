@@ -82,7 +82,7 @@ def test_ctrl_c_prints_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
         if turn == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.cli.explore._tell_turn", stop)
+    monkeypatch.setattr("sim.cli.explore.tell_turn", stop)
     code, out, _ = explore("--as", CUSTOMER)
     assert code == 130
     assert "You stopped it after 2 replies" in out

@@ -14,6 +14,11 @@ from sim.core.tempers import TEMPERS
 from sim.modes import MODES
 from tests.commands import LIBRARY, sayback
 
+NAMES = [
+    *("play", "run", "list", "where"),
+    *("new", "schema", "check"),
+    *("explore", "bots", "test", "graph"),
+]
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -59,7 +64,7 @@ def completed(*words: str, begun: str = "", **env: str) -> list[str]:
 
 
 def test_these_are_the_commands() -> None:
-    assert sorted(" ".join(path) for path in COMMANDS) == ["", "explore", "list", "play", "run", "where"]
+    assert {" ".join(path) for path in COMMANDS} == {"", *NAMES}
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "sayback")
@@ -67,7 +72,7 @@ def test_help_fits_a_terminal_and_nothing_in_it_is_cut(path: tuple[str, ...]) ->
     result = sayback(*path, "--help")
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= 80
-    assert "..." not in result.stdout.replace("ID,ID,...", "").replace("[ARGS]...", "")
+    assert "..." not in re.sub(r"ID,ID,\.\.\.|\[(ARGS|PATH)\]\.\.\.", "", result.stdout)
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "sayback")
@@ -144,8 +149,10 @@ def test_content_of_ones_own_is_completed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "choices"),
     [
-        ((), ["play", "run", "list", "where", "explore"]),
+        ((), NAMES),
         (("list",), ["scenarios", "customers", "rubrics"]),
+        (("new",), ["customer", "scenario"]),
+        (("schema",), ["customer", "scenario", "play", "mood", "needs", "stock", "rubric"]),
         (("play", "--mode"), list(MODES)),
         (("play", "--temper"), list(TEMPERS)),
         (("run", "--temper"), list(TEMPERS)),

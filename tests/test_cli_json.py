@@ -11,12 +11,26 @@ import pytest
 from msgspec import Struct
 
 from sim import __version__
+from sim.prose.bots import BotReport
+from sim.prose.exploration import Explorations
+from sim.prose.flow import GraphedFlow
+from sim.prose.graph import GraphedMachine
 from sim.prose.listing import Listing
+from sim.prose.plays import PlayReport
 from sim.prose.transcript import Transcript, as_bytes
 from sim.prose.whereabouts import Whereabouts
 from tests.commands import CUSTOMER, ROOT, RUN, SCENARIO, ended, process, sayback
 
-TOPS: tuple[type[Struct], ...] = (Transcript, Listing, Whereabouts)
+TOPS: tuple[type[Struct], ...] = (
+    Transcript,
+    Listing,
+    Whereabouts,
+    PlayReport,
+    BotReport,
+    Explorations,
+    GraphedMachine,
+    GraphedFlow,
+)
 """What can be printed."""
 
 
@@ -89,7 +103,15 @@ def test_the_documented_examples_are_what_would_be_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "kind"), [(RUN, Transcript), (("list",), Listing), (("where",), Whereabouts)]
+    ("args", "kind"),
+    [
+        (RUN, Transcript),
+        (("list",), Listing),
+        (("where",), Whereabouts),
+        (("test",), PlayReport),
+        (("explore", SCENARIO, "--most", "100", "--plays", "10"), Explorations),
+        (("bots", SCENARIO, "--seeds", "1"), BotReport),
+    ],
 )
 def test_what_is_printed_is_what_is_documented(args: tuple[str, ...], kind: type[Struct]) -> None:
     result = sayback(*args, "--json")
@@ -107,6 +129,6 @@ def test_every_place_has_its_row_in_the_documentation() -> None:
 
 def test_every_command_that_prints_json_says_where_it_is_described() -> None:
     text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    for name in ("run", "list", "where"):
+    for name in ("run", "list", "where", "test", "bots", "explore", "graph"):
         assert "docs/json.md describes it" in sayback(name, "--help").stdout
         assert f"`sayback {name} " in text

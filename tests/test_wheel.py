@@ -84,11 +84,20 @@ def python(
 def test_the_wheel_holds_every_file_of_the_game_and_nothing_else(wheel: Path) -> None:
     found = {str(name) for name in names(wheel) if name.parts[0] == "sim"}
     code = {f"sim/{path.relative_to(SIM).as_posix()}" for path in SIM.rglob("*.py")}
-    rules = {f"sim/{path.relative_to(SIM).as_posix()}" for path in SIM.glob("rules/**/*.yaml")}
+    tables = {f"sim/{path.relative_to(SIM).as_posix()}" for path in SIM.rglob("*.yaml")}
     styles = {f"sim/{path.relative_to(SIM).as_posix()}" for path in SIM.rglob("*.tcss")}
     content = {f"sim/content/{kind}/{name}" for kind in KINDS for name in SHIPPED[kind]}
-    assert min(map(len, (code, rules, styles, content))) > 1
-    assert found == code | rules | styles | content
+    schemas = {f"sim/content/schemas/{path.name}" for path in ROOT.glob("schemas/*.json")}
+    assert min(map(len, (code, tables, styles, content, schemas))) > 1
+    assert found == code | tables | styles | content | schemas
+
+
+def test_installed_content_says_where_its_schema_lies(installed: Path) -> None:
+    files = [path for kind in KINDS for path in (installed / "sim" / "content" / kind).iterdir()]
+    assert files
+    for path in files:
+        first, *_ = path.read_text(encoding="utf-8").split("\n")
+        assert (path.parent / first.removeprefix("# yaml-language-server: $schema=")).is_file()
 
 
 def test_beside_the_game_the_wheel_holds_only_what_describes_it(wheel: Path) -> None:
@@ -126,7 +135,16 @@ def test_all_content_is_there_and_nothing_beside_it(installed: Path, tmp_path: P
     assert (result.returncode, result.stderr) == (0, "")
     found = json.loads(result.stdout)
     for kind in KINDS:
-        assert {f"{each['id']}.yaml" for each in found[kind]} == SHIPPED[kind]
+        content = {name for name in SHIPPED[kind] if not name.endswith(".play.yaml")}
+        assert {f"{each['id']}.yaml" for each in found[kind]} == content
+
+
+def test_what_is_begun_with_it_can_be_played(installed: Path, tmp_path: Path) -> None:
+    for kind in ("scenario", "customer"):
+        assert python(installed, tmp_path, "-m", "sim", "new", kind, "mine").returncode == 0
+    result = python(installed, tmp_path, "-m", "sim", "run", "mine", "--as", "mine")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "The call begins" in result.stdout
 
 
 def first_replies() -> tuple[Call, list[str]]:

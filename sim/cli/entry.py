@@ -19,7 +19,19 @@ from sim.cli.output import INTERRUPTED, Refused
 
 DEBUG = "SAYBACK_DEBUG"
 """The environment variable that has errors show where they come from."""
-COMMANDS = ("play", "run", "list", "where", "explore")
+COMMANDS = (
+    "play",
+    "run",
+    "list",
+    "where",
+    "new",
+    "schema",
+    "check",
+    "explore",
+    "bots",
+    "test",
+    "graph",
+)
 """In the order of the help; each is `command` in the module of its name."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from sim.cli.options import complete, open_library, with_json
 from sim.cli.output import FINE, FOUND, INTERRUPTED, print_out
+from sim.cli.progress import tell, tell_turn
 
 if TYPE_CHECKING:
     from sim.core.case import Case
@@ -93,23 +93,13 @@ def _explored(proofs: Proofs, cases: list[Case]) -> tuple[dict[str, Explored], b
     known: dict[str, Explored] = {}
     try:
         if len(cases) == 1:
-            known[cases[0].hash] = proofs.explore(cases[0], _tell_turn)
+            known[cases[0].hash] = proofs.explore(cases[0], tell_turn)
         else:
             for found in proofs.explore_all(cases):
                 known[found.case] = found
-                _tell(f"{len(known)} of {len(cases)} calls explored")
+                tell(f"{len(known)} of {len(cases)} calls explored")
     except KeyboardInterrupt:
         return known, True
     finally:
-        _tell("")
+        tell("")
     return known, any(found.interrupted for found in known.values())
-
-
-def _tell_turn(turn: int, states: int) -> None:
-    _tell(f"{turn} replies deep: {states:,} states")
-
-
-def _tell(progress: str) -> None:
-    """Show on one line how far it is, where somebody watches."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{progress}", nl=False, err=True)

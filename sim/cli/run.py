@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 @case_options(required=True, seed=0)
 @temper_option
 @click.option("--choose", metavar="ID,ID,...", default="", help="The replies to give, in order.")
+@click.option(
+    "--save-play",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Record the call as a play, for `sayback test`; plays in FILE stay as they are.",
+)
 @with_json
 @click.pass_obj
 def command(
@@ -28,12 +34,14 @@ def command(
     seed: int,
     temper: str,
     choose: str,
+    save_play: Path | None,
     as_json: bool,
 ) -> int:
     """Play a call without a screen; print every turn and the reasons in it.
 
     Gives the replies named by --choose. When the call is over the scorecards follow; when it is
-    not, what is on offer next. Without --as, it is the first customer there is. Nothing is kept.
+    not, what is on offer next. Without --as, it is the first customer there is. Nothing is kept,
+    but for what --save-play records.
 
     Exits with 1 if the customer was lost: hung up, withdrew, or ran out of time.
     """
@@ -53,6 +61,8 @@ def command(
     call = Call(case, seed)
     for reply in filter(None, map(str.strip, choose.split(","))):
         _give(call, reply)
+    if save_play is not None:
+        _record(call, temper, save_play)
     print_out(transcript(call), transcript_lines(call), as_json=as_json)
     return LOST if lost(call.ending) else 0
 
@@ -65,3 +75,14 @@ def _give(call: Call, reply: str) -> None:
         call.reply(reply)
     except IllegalReply as error:
         raise Refused(f"in turn {len(call.turns)}, {error}") from error
+
+
+def _record(call: Call, temper: str, file: Path) -> None:
+    """Write the call down as a play."""
+    from sim.studio.recording import CannotRecord, record
+
+    try:
+        record(call, temper, file)
+    except CannotRecord as error:
+        raise Refused(str(error)) from error
+    click.echo(f"The call is recorded at the end of '{file}'.", err=True)

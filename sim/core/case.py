@@ -103,7 +103,7 @@ class Case:
         self.watched = parts.watched
         came = Reason("arrives", content.scenario.arrives.why, "the scenario")
         self.arrival = contributions(content.scenario.arrives, came, content.customer.temper)
-        bits = parts.bits
+        bits = self.bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
         self.lines = Lines(parts.lines, self.recent)
         self.enters = {stage: bits.asked(f"enters {stage}") for stage in self.stages.names}

@@ -1,8 +1,8 @@
 """From authored content to a case: every condition becomes bits, every row finds its events.
 
 Conditions that steer a call are read first and lines last, so that what only a line asks about is
-known to be without consequence (`Parts.lasting`). What an act sets is settled at the very end, when
-it is known what anybody asks.
+known to be without consequence (`Parts.lasting`); after them come the tests of those who watch.
+What an act sets is settled at the very end, when it is known what anybody asks.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.codes import Code
 from sim.core.lines import CompiledLine
-from sim.core.model import Content, Line, Reply
+from sim.core.model import Content, Derived, Line, Reply
 from sim.core.mood import Moods, act_named
 from sim.core.references import TOPICS, check_references, names_of, replies_of, stands_for
 from sim.core.scoring import Scoring, Things
@@ -35,9 +35,13 @@ class CaseError(Exception):
         self.problems = tuple(problems)
 
 
-def compile_case(content: Content) -> Case:
-    """The case ready to be played; raises CaseError with every problem found."""
-    return Case(content, _Compiler(content).parts())
+def compile_case(content: Content, watched: Sequence[str] = ()) -> Case:
+    """The case ready to be played; raises CaseError with every problem found.
+
+    `watched` are tests that nothing in the call depends on, to be asked of its states: they become
+    `Case.watched`. A problem with one of them lies at ("watched", its index, 0).
+    """
+    return Case(content, _Compiler(content).parts(watched))
 
 
 def canonical(content: Content) -> bytes:
@@ -74,7 +78,7 @@ class _Compiler:
             }),
         )  # fmt: skip
 
-    def parts(self) -> Parts:
+    def parts(self, watched: Sequence[str] = ()) -> Parts:
         conditions = self._conditions
         check_references(self._content, self._stage_names, conditions.report)
         self._check_derived()
@@ -85,6 +89,9 @@ class _Compiler:
         rows = list(self._rows())
         lasting = conditions.bits.all()
         lines, bearing = tuple(self._lines()), tuple(self._bearing())
+        guards = tuple(
+            conditions.guard((test,), ("watched", index)) for index, test in enumerate(watched)
+        )
         if conditions.problems:
             raise CaseError(tuple(conditions.problems))
         return Parts(
@@ -100,6 +107,7 @@ class _Compiler:
             scoring=scoring,
             lines=lines,
             bearing=bearing,
+            watched=guards,
         )
 
     def _things(self) -> Things:
@@ -181,12 +189,11 @@ class _Compiler:
     ) -> Iterator[tuple[acts.Event, Guard]]:
         """The rows for everybody, then the rows of this person's needs."""
         meant = stands_for(event.about, self._content.scenario.remedies)
-        for index, row in enumerate(self._content.mood.derived):
-            if act_named(row.when) == event.act:
-                path: Path = ("mood", "derived", index, "when")
-                guard = self._conditions.guard(row.when, path, words, meant)
-                if guard is not None:
-                    yield acts.event(row.act), guard
+        for index, row in self._derived_from.get(event.act, ()):
+            path: Path = ("mood", "derived", index, "when")
+            guard = self._conditions.guard(row.when, path, words, meant)
+            if guard is not None:
+                yield acts.event(row.act), guard
         for at, need in enumerate(self._content.needs):
             for index, row in enumerate(need.derived if need.id in self._has else ()):
                 if act_named(row.when) == event.act:
@@ -194,6 +201,14 @@ class _Compiler:
                     guard = self._conditions.guard(row.when, path, words, meant | {"this": need.id})
                     if guard is not None:
                         yield acts.event(row.act, need.id, f"matters {need.kind}"), guard
+
+    @cached_property
+    def _derived_from(self) -> dict[str, list[tuple[int, Derived]]]:
+        """The rows for everybody by the act they are about, each with its number."""
+        rows: dict[str, list[tuple[int, Derived]]] = {}
+        for index, row in enumerate(self._content.mood.derived):
+            rows.setdefault(act_named(row.when), []).append((index, row))
+        return rows
 
     @cached_property
     def _card(self) -> dict[str, frozenset[str]]:
@@ -267,7 +282,7 @@ class _Compiler:
                 path: Path = (source, "lines", index)
                 guard = self._conditions.guard(line.when, (*path, "when"))
                 if guard is not None:
-                    yield CompiledLine(self._filled(line.say), rank, len(line.when), guard)
+                    yield CompiledLine(self._filled(line.say), rank, len(line.when), guard, index)
 
     def _sources(self) -> dict[str, list[Line]]:
         """Whose lines there are; the later outranks the earlier."""
@@ -285,7 +300,7 @@ class _Compiler:
         ):
             guard = self._conditions.guard(each.when, ("customer", "bearing", index, "when"))
             if guard is not None:
-                yield CompiledLine(self._filled(each.shows), 0, len(each.when), guard)
+                yield CompiledLine(self._filled(each.shows), 0, len(each.when), guard, index)
 
     def _with_doses(self, reply: CompiledReply) -> CompiledReply:
         return reply._replace(

@@ -15,11 +15,13 @@ ID = "^[a-z][a-z0-9_]*$"
 LONGEST_ID = 40
 Id = Annotated[str, Meta(pattern=ID, max_length=LONGEST_ID)]
 Text = Annotated[str, Meta(min_length=1, max_length=1000)]
-When = list[str]
+When = Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=20)]
 Shown = Annotated[int, Meta(ge=0, le=100)]
 Change = Annotated[int, Meta(ge=-100, le=100)]
 LEAST_PERCENT, MOST_PERCENT = 20, 300
 Percent = Annotated[int, Meta(ge=LEAST_PERCENT, le=MOST_PERCENT)]
+FEW, MANY, MOST = Meta(max_length=20), Meta(max_length=200), Meta(max_length=1000)
+"""Bounds of lists, well above what a call needs: within them a case is compiled in no time."""
 
 
 class Authored(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,11 +121,11 @@ class Customer(Authored, frozen=True, kw_only=True):
     content_note: str = ""
     begin: Begin
     temper: Temper = Temper()
-    needs: list[PersonNeed] = []
-    stages: list[Id] = []
-    transitions: list[Transition] = []
-    bearing: Annotated[list[Bearing], Meta(min_length=1)]
-    lines: Annotated[list[Line], Meta(min_length=1)]
+    needs: Annotated[list[PersonNeed], FEW] = []
+    stages: Annotated[list[Id], FEW] = []
+    transitions: Annotated[list[Transition], MANY] = []
+    bearing: Annotated[list[Bearing], Meta(min_length=1), MANY]
+    lines: Annotated[list[Line], Meta(min_length=1), MOST]
 
 
 class Facts(Authored, frozen=True):
@@ -155,7 +157,7 @@ class Grievance(Topic, frozen=True, kw_only=True):
 
     feeling: Feeling
     unfinished: bool = False
-    tells: list[Id] = []
+    tells: Annotated[list[Id], FEW] = []
 
 
 class Remedy(Authored, frozen=True, kw_only=True):
@@ -253,8 +255,8 @@ class Brief(Authored, frozen=True):
     company: Text
     role: Text
     channel: Text
-    screen: list[Text]
-    policy: list[Text]
+    screen: Annotated[list[Text], FEW]
+    policy: Annotated[list[Text], FEW]
 
 
 class Scenario(Authored, frozen=True, kw_only=True):
@@ -267,16 +269,16 @@ class Scenario(Authored, frozen=True, kw_only=True):
     case: Facts
     turns: Annotated[int, Meta(ge=4, le=20)] = 12
     offers: Annotated[int, Meta(ge=2, le=5)] = 4
-    grievances: Annotated[list[Grievance], Meta(min_length=1)]
-    facts: list[Topic] = []
-    cues: list[Topic] = []
-    remedies: list[Remedy] = []
-    gestures: list[Gesture] = []
-    promises: list[Undertaking] = []
+    grievances: Annotated[list[Grievance], Meta(min_length=1), FEW]
+    facts: Annotated[list[Topic], FEW] = []
+    cues: Annotated[list[Topic], FEW] = []
+    remedies: Annotated[list[Remedy], FEW] = []
+    gestures: Annotated[list[Gesture], FEW] = []
+    promises: Annotated[list[Undertaking], FEW] = []
     arrives: Arrival = Arrival()
-    replies: Annotated[list[Reply], Meta(min_length=2)]
-    lines: list[Line] = []
-    endings: dict[Id, Text]
+    replies: Annotated[list[Reply], Meta(min_length=2), MANY]
+    lines: Annotated[list[Line], MOST] = []
+    endings: Annotated[dict[Id, Text], FEW]
     wrap_up: WrapUp = WrapUp()
 
 

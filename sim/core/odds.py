@@ -5,15 +5,17 @@ written fault is three times as likely as one with. The plays follow from the ca
 machine comes to the same grade.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from sim.core.acts import BY_NAME, events
+from sim.core.bots.play import play
+from sim.core.bots.trainee import sound
 from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix
-from sim.core.model import Reply
 from sim.core.references import replies_of
-from sim.core.stages import ENDINGS, KEPT
-from sim.core.step import advance, begin
+from sim.core.stages import KEPT
+from sim.core.step import Step
 
 PLAYS = 500
 """Enough to know `ease` to about a point."""
@@ -42,13 +44,13 @@ class Odds(Struct, frozen=True):
 
 def odds(case: Case, plays: int = PLAYS) -> Odds:
     """What a fair trainee may expect of this call, over so many plays (at least one)."""
-    weights = {reply.id: _weight(reply) for _, reply in replies_of(case.content)}
+    weighing = _Weighing(case)
     content = kept = total = 0
-    for play in range(plays):
-        ending, score = _play(case, weights, play)
+    for seed in range(plays):
+        ending, scores, _ = play(case, weighing, seed)
         content += ending == "content"
         kept += ending in KEPT
-        total += score
+        total += sum(scores) // max(1, len(scores))
     return Odds(plays, content, kept, total // plays)
 
 
@@ -57,34 +59,21 @@ def grade(odds: Odds) -> int:
     return 1 + sum(odds.ease < least for least in EASE)
 
 
-def _play(case: Case, weights: dict[str, int], seed: int) -> tuple[str, int]:
-    """Play a call to its end; how it ended, and the mean of its scores."""
-    state, _, _, marks, _ = begin(case)
-    while state.stage not in ENDINGS:
-        offer = case.offer(case.view(*state))
-        step = advance(case, state, _pick(offer, weights, mix(SALT, seed, state.turn)))
-        state = step.state
-        marks |= step.marks
-    bits = case.view(*state)
-    scores = [case.scoring.total(rubric, marks, bits) for rubric in case.scoring.ids]
-    return state.stage, sum(scores) // max(1, len(scores))
+class _Weighing:
+    """Says anything on offer, and rather what is without an obvious fault."""
 
+    def __init__(self, case: Case) -> None:
+        self._weights = {
+            reply.id: FAIR if sound(reply) else FAULTY for _, reply in replies_of(case.content)
+        }
 
-def _pick(offer: tuple[CompiledReply, ...], weights: dict[str, int], die: int) -> CompiledReply:
-    left = die % sum(weights[reply.id] for reply in offer)
-    for reply in offer:
-        left -= weights[reply.id]
-        if left < 0:
-            return reply
-    raise AssertionError("an offer is never empty")
+    def saw(self, memory: int, _: Step) -> int:
+        return memory
 
-
-def _weight(reply: Reply) -> int:
-    """How likely a fair trainee is to say it, beside others."""
-    written = events(reply.acts)
-    fault = any(BY_NAME[event.act].tone == "fault" for event in written)
-    words = frozenset[str]().union(*(event.words for event in written))
-    return FAULTY if fault or not words.isdisjoint(_NO_APOLOGY) else FAIR
-
-
-_NO_APOLOGY = {"form conditional", "form hollow"}
+    def choose(self, offer: Sequence[CompiledReply], _: int, seed: int, turn: int) -> CompiledReply:
+        left = mix(SALT, seed, turn) % sum(self._weights[reply.id] for reply in offer)
+        for reply in offer:
+            left -= self._weights[reply.id]
+            if left < 0:
+                return reply
+        raise AssertionError("an offer is never empty")

@@ -8,7 +8,7 @@ a state is mostly one look into a table.
 from typing import NamedTuple
 
 from sim.core.case import CompiledReply
-from sim.core.space import DeadEnd, Flow, Length, Situations, Way
+from sim.core.space import DeadEnd, Length, Situations, Way
 from sim.core.stages import KEPT
 from sim.core.walk import Layer, Walk
 
@@ -42,7 +42,6 @@ class Outlooks:
         self._place: dict[_Outlook, int] = {}
         self._choices: dict[tuple[int, ...], _Choice] = {}
         self.situations: list[Situations] = []
-        self.flow: list[Flow] = []
         self.wins: list[Length] = []
         self._lost: list[list[int]] = []
         self._look_back()
@@ -57,30 +56,25 @@ class Outlooks:
     def _look_back(self) -> None:
         """From the last layer to the first."""
         following: list[int] = []
-        completions: list[int] = []
         for at in reversed(range(len(self._walk.layers))):
             layer = self._walk.layers[at]
             leads = layer.leads or [()] * len(layer.keys)
-            here, finished, lost = [], [], []
+            here, lost = [], []
             tally = _Tally()
             for node, targets in enumerate(leads):
                 if not targets:
                     here.append(self._ended(layer, node))
-                    finished.append(1)
                     continue
                 choice = self._chosen(tuple([following[target] for target in targets]))
                 here.append(choice.outlook)
-                finished.append(sum([completions[target] for target in targets]))
                 tally.count(node, choice, layer.offers[node])
                 if not self._outlooks[choice.outlook].open:
                     lost.append(node)
             self._lost.insert(0, lost)
-            self._note(at, tally, len(lost), leads, completions)
-            following, completions = here, finished
+            self._note(at, tally, len(lost))
+            following = here
 
-    def _note(
-        self, at: int, tally: "_Tally", lost: int, leads: list[tuple[int, ...]], then: list[int]
-    ) -> None:
+    def _note(self, at: int, tally: "_Tally", lost: int) -> None:
         """Put down what the states of one layer come to."""
         layer = self._walk.layers[at]
         won = sum(
@@ -99,13 +93,6 @@ class Outlooks:
                 at, tally.states, tally.stocked, tally.good, tally.regret, way, tally.decided, lost
             ),
         )
-        flow: dict[tuple[str, str], int] = {}
-        keys = self._walk.layers[at + 1].keys
-        for (state, _), ways, targets in zip(layer.keys, layer.ways, leads, strict=True):
-            for target in targets:
-                step = state.stage, keys[target][0].stage
-                flow[step] = flow.get(step, 0) + ways * then[target]
-        self.flow[:0] = [Flow(at + 1, *step, ways) for step, ways in flow.items()]
 
     def _ended(self, layer: Layer, node: int) -> int:
         """The outlook of a call that is over."""

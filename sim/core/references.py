@@ -7,7 +7,7 @@ from sim.core.codes import Code
 from sim.core.model import Content, Remedy, Reply
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
-from sim.core.when import STANDS_FOR, Path
+from sim.core.when import FEW, STANDS_FOR, Path
 
 TOPICS = {"facts": "fact", "grievances": "grievance", "cues": "cue"}
 """Where a scenario keeps what may be brought up, in the order of precedence, and what it is."""
@@ -170,4 +170,6 @@ def _check_acts(content: Content, written: acts.Acts, path: Path, report: Report
 def _expect(name: str, known: Iterable[str], path: Path, report: Report) -> None:
     names = list(known)
     if name not in names:
-        report(Code.UNKNOWN_ID, path, f"there is no '{name}'{nearest(name, names)}")
+        choice = f"; it can be {', '.join(names)}" if len(names) <= FEW else ""
+        hint = nearest(name, names) or (choice if names else ", nor any other of its kind")
+        report(Code.UNKNOWN_ID, path, f"there is no '{name}'{hint}")

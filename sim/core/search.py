@@ -6,7 +6,7 @@ from sim.core.case import FEWEST, Case
 from sim.core.lines import mix
 from sim.core.outlook import Outlooks
 from sim.core.scoring import Scoring
-from sim.core.space import Extreme, LetterRange, Range, Reached, Space, Way
+from sim.core.space import Extreme, Flow, LetterRange, Range, Reached, Space, Way
 from sim.core.stages import ENDINGS
 from sim.core.step import State, advance
 from sim.core.walk import MOST_STATES, Progress, Walk, Watch
@@ -49,7 +49,11 @@ def search(
         situations=tuple(outlooks.situations) if outlooks else (),
         dead_end=outlooks.dead_end() if outlooks else None,
         wins=tuple(outlooks.wins) if outlooks else (),
-        flow=tuple(outlooks.flow) if outlooks else (),
+        flow=tuple(
+            Flow(turn, *move, ways)
+            for turn, moves in enumerate(walk.flow, 1)
+            for move, ways in moves.items()
+        ),
     )
 
 

@@ -82,7 +82,8 @@ class Length(Struct, frozen=True):
 
 
 class Flow(Struct, frozen=True):
-    """How many calls go from one stage to another (or stay) with the reply of a turn, from 1."""
+    """How many ways to give `turn` replies go with the last of them from one stage to another, or
+    stay in it."""
 
     turn: int
     source: str

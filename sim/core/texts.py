@@ -21,11 +21,15 @@ def fillings(customer: Customer) -> dict[str, str]:
 
 def fill(text: str, customer: Customer) -> str:
     """The text as this person is spoken of; braces around anything else are left as they are."""
+    if "{" not in text:
+        return text
     words = fillings(customer)
     return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text)
 
 
 def unknown(text: str, customer: Customer) -> list[str]:
     """What stands in braces in a text and cannot be filled."""
+    if "{" not in text:
+        return []
     known = fillings(customer)
     return [word for word in re.findall(r"\{([^}]*)\}?", text) if word not in known]

@@ -48,6 +48,7 @@ class Walk:
             Layer([(_Merging(case).state(begin(case).state), 0)], [1], [0], [""], [], [])
         ]
         self.states = 1
+        self.flow: list[dict[tuple[str, str], int]] = []
         self.interrupted = False
         self._merging = _Merging(case)
         self._most = most
@@ -95,6 +96,7 @@ class Walk:
         known: dict[Key, int] = {}
         keys, ways, came, by = list[Key](), list[int](), list[int](), list[str]()
         offers, leads = list[tuple[CompiledReply, ...]](), list[tuple[int, ...]]()
+        flow: dict[tuple[str, str], int] = {}
         last = self.layers[-1]
         for node, (state, marks) in enumerate(last.keys):
             offer = () if state.stage in ENDINGS else case.offer(case.view(*state))
@@ -111,10 +113,13 @@ class Walk:
                     came.append(node)
                     by.append(reply.id)
                 ways[at] += last.ways[node]
+                move = state.stage, step.state.stage
+                flow[move] = flow.get(move, 0) + last.ways[node]
                 targets.append(at)
             offers.append(offer)
             leads.append(tuple(targets))
         last.offers[:], last.leads[:] = offers, leads
+        self.flow.append(flow)
         return Layer(keys, ways, came, by, [], [])
 
 

@@ -28,13 +28,18 @@ bits, so that a condition costs one comparison: `bits & mask == want`.
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
 from sim.core.codes import Code
+from sim.core.slips import Slips
 from sim.core.spelling import nearest
 
 GAUGES = ("heat", "heard", "trust", "patience")
+NUMBERS = (*GAUGES, "turn")
+"""What a test compares with a number."""
 MOMENTS: dict[str, tuple[str, ...]] = {
     "opening": ("turn < 2",),
     "middle": ("turn >= 2", "not did agree"),
@@ -61,9 +66,12 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 _OF_THE_CASE = {*_FACTS, "need", "voice"}
 _OF_THE_ACT = {*WORDS, "act", "about", "with"} - _OF_THE_CASE
+_SETTLED = _OF_THE_CASE | _OF_THE_ACT
 """Subjects whose tests are settled when a case is compiled."""
 STANDS_FOR = ("this", "feeling", "needed")
 """Words for what an act, or the row it is judged by, refers to."""
+FEW = 8
+"""Names of a kind that are all told to whoever wrote another."""
 
 
 class Guard(NamedTuple):
@@ -95,10 +103,11 @@ class UnknownName(ValueError):
 class _Test(NamedTuple):
     positive: bool
     word: str
+    subject: str
 
-    @property
-    def subject(self) -> str:
-        return self.word.partition(" ")[0]
+
+def _test(positive: bool, word: str) -> _Test:
+    return _Test(positive, word, word.partition(" ")[0])
 
 
 class Grammar:
@@ -132,16 +141,19 @@ class Grammar:
             "time_is_up": (),
             **{subject: (frozenset(words),) for subject, words in WORDS.items()},
         }
+        self._slips = Slips(NUMBERS, (*self._takes, *NUMBERS), {**known, "act": act})
 
     def read(self, text: str) -> tuple[_Test, ...]:
         """The tests one piece of text stands for; ValueError says what is wrong and how to mend."""
         words = text.split()
         positive = words[:1] != ["not"]
         words = words if positive else words[1:]
-        if words[:1] and words[0] in (*GAUGES, "turn"):
+        if words[:1] and words[0] in NUMBERS:
             return (self._number(words, positive, text),)
         if not words or words[0] not in self._takes:
-            close = nearest(words[0] if words else "", [*self._takes, *GAUGES, "turn"])
+            subject = words[0] if words else ""
+            slip = self._slips.mend(text)
+            close = f"; {slip}" if slip else nearest(subject, self._slips.subjects)
             raise ValueError(f"'{text}' is no test{close}")
         self._check_arguments(words, text)
         if words[0] == "moment":
@@ -150,15 +162,28 @@ class Grammar:
                     f"'{text}': a moment cannot be denied; name the others in rules of their own"
                 )
             return tuple(test for part in MOMENTS[words[1]] for test in self.read(part))
-        return (_Test(positive, " ".join(words)),)
+        return (_test(positive, " ".join(words)),)
 
     def _number(self, words: list[str], positive: bool, text: str) -> _Test:
         most = 100 if words[0] in GAUGES else 20
         if len(words) != 3 or words[1] not in (">=", "<") or not re.fullmatch(r"\d{1,3}", words[2]):
-            raise ValueError(f"'{text}': write '{words[0]} >= 60' or '{words[0]} < 60'")
+            example = 60 if words[0] in GAUGES else 3
+            plain = f"write '{words[0]} >= {example}' or '{words[0]} < {example}'"
+            raise ValueError(f"'{text}': {self._slips.mend(text) or plain}")
         if int(words[2]) > most:
-            raise ValueError(f"'{text}': {words[0]} goes from 0 to {most}")
-        return _Test(positive == (words[1] == ">="), f"{words[0]} >= {int(words[2])}")
+            raise ValueError(f"'{text}': {words[0]} goes from 0 to {most}, in whole points")
+        return _test(positive == (words[1] == ">="), f"{words[0]} >= {int(words[2])}")
+
+    def _hint(self, word: str, known: frozenset[str]) -> str:
+        """What else there is, or how the word is asked for."""
+        if elsewhere := self._slips.elsewhere(word):
+            return f"; {elsewhere}"
+        close = nearest(word, known)
+        return (
+            close
+            if close or not 0 < len(known) <= FEW
+            else f"; it can be {', '.join(sorted(known))}"
+        )
 
     def _check_arguments(self, words: list[str], text: str) -> None:
         subject, *given = words
@@ -173,12 +198,16 @@ class Grammar:
                 if most == 1
                 else "an act, perhaps with what it is about"
             )
-            raise ValueError(f"'{text}': '{subject}' takes {wanted}")
+            plain = f"'{subject}' takes {wanted}"
+            raise ValueError(f"'{text}': {self._slips.mend(text) or plain}")
         if len(given) == 3 and given[2] != "twice":
-            raise ValueError(f"'{text}': the last word may only be 'twice'")
+            plain = "the last word may only be 'twice'"
+            raise ValueError(f"'{text}': {self._slips.mend(text) or plain}")
         for word, known in zip(given, takes, strict=False):
             if word not in known and word not in STANDS_FOR:
-                raise UnknownName(f"'{text}': there is no '{word}'{nearest(word, known)}")
+                if slip := self._slips.mend(text):
+                    raise ValueError(f"'{text}': {slip}")
+                raise UnknownName(f"'{text}': there is no '{word}'{self._hint(word, known)}")
         if optional and len(given) > 1 and given[1] not in ("twice", *STANDS_FOR):
             about = self._about.get(given[0], frozenset())
             if given[1] not in about:
@@ -222,6 +251,7 @@ class Conditions:
         self._grammar = grammar
         self._case_words = case_words
         self._read_before: dict[str, tuple[_Test, ...]] = {}
+        self._as_written: dict[str, tuple[_Test, ...]] = {}
 
     def report(self, code: Code, path: Path, message: str) -> None:
         """Note a problem, once."""
@@ -245,7 +275,7 @@ class Conditions:
             tests = self._tests(text, (*path, index), words, meant or {})
             possible = possible and tests is not None
             for test in tests or ():
-                if test.subject in _OF_THE_CASE or test.subject in _OF_THE_ACT:
+                if test.subject in _SETTLED:
                     holds = test.word in (words or ()) or test.word in self._case_words
                     possible = possible and holds == test.positive
                     continue
@@ -264,20 +294,24 @@ class Conditions:
         self, text: str, path: Path, words: frozenset[str] | None, meant: Mapping[str, str]
     ) -> tuple[_Test, ...] | None:
         """What to test, or None when it cannot hold or is no test."""
-        for word in text.split()[1:]:
-            if word in STANDS_FOR and word not in meant:
-                self.report(
-                    Code.MISPLACED_TEST,
-                    path,
-                    f"'{text}': '{word}' stands for nothing here; write the name",
-                )
-                return None
-        filled = _fill(text, meant)
-        tests = None if filled is None else self._read(filled, path)
+        tests = self._as_written.get(text) or self._filled(text, path, meant)
         if words is None and tests and tests[0].subject in _OF_THE_ACT:
             hint = "; write 'last' or 'did' with the act" if tests[0].subject == "act" else ""
             self.report(Code.MISPLACED_TEST, path, f"'{text}': no act is judged here{hint}")
             return None
+        return tests
+
+    def _filled(self, text: str, path: Path, meant: Mapping[str, str]) -> tuple[_Test, ...] | None:
+        """The tests once names stand for what is meant by them; remembered where there are none."""
+        for word in text.split()[1:]:
+            if word in STANDS_FOR and word not in meant:
+                message = f"'{text}': '{word}' stands for nothing here; write the name"
+                self.report(Code.MISPLACED_TEST, path, message)
+                return None
+        filled = _fill(text, meant)
+        tests = None if filled is None else self._read(filled, path)
+        if tests and filled == text:
+            self._as_written[text] = tests
         return tests
 
     def _read(self, text: str, path: Path) -> tuple[_Test, ...] | None:
@@ -302,12 +336,12 @@ def _fill(text: str, meant: Mapping[str, str]) -> str | None:
 
 def thresholds(bits: Bits, subject: str, most: int, scale: int) -> list[int]:
     """For each value from 0 to `most`, the bits of the tests on `subject` that it meets."""
-    tests: list[tuple[int, int]] = [
-        (int(word.rpartition(" ")[2]) * scale, bit)
-        for word, bit in bits.of_word.items()
-        if word.startswith(f"{subject} >= ")
-    ]
-    return [union(bit for least, bit in tests if value >= least) for value in range(most + 1)]
+    met_at: dict[int, int] = {}
+    for word, bit in bits.of_word.items():
+        if word.startswith(f"{subject} >= "):
+            least = int(word.rpartition(" ")[2]) * scale
+            met_at[least] = met_at.get(least, 0) | bit
+    return list(accumulate((met_at.get(value, 0) for value in range(most + 1)), or_))
 
 
 def union(bits: Iterable[int]) -> int:

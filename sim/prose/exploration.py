@@ -49,11 +49,19 @@ def exploration_lines(case: Case, found: Exploration) -> Iterator[str]:
     yield ""
     yield from _extent(explored)
     yield ""
-    yield "To mend" if found.to_mend else "Nothing to mend: it can be won, lost and learnt from."
+    yield _verdict(found)
     yield from (f"  {each}" for each in found.to_mend)
     for section in (_endings, _scores, _turns, _plays):
         yield ""
         yield from section(explored)
+
+
+def _verdict(found: Exploration) -> str:
+    if found.to_mend:
+        return "To mend"
+    if found.explored.space.whole:
+        return "Nothing to mend: it can be won, lost and learnt from."
+    return "Nothing to mend, as far as it was seen."
 
 
 def _extent(explored: Explored) -> Iterator[str]:

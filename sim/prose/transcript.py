@@ -75,7 +75,8 @@ def transcript(call: Call) -> Transcript:
 
 def as_bytes(value: Struct) -> bytes:
     """The same bytes on every platform: keys in the order of fields, indented, a newline after."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+    encoded = msgspec.json.encode(value, order="deterministic")  # a set has no order of its own
+    return msgspec.json.format(encoded, indent=2) + b"\n"
 
 
 def transcript_lines(call: Call) -> Iterator[str]:

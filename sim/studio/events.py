@@ -15,9 +15,11 @@ from msgspec import Struct
 from sim.core.codes import Code
 from sim.studio import syntax
 from sim.studio.document import Document, Place, Position
-from sim.studio.findings import Finding, quoted, shown
+from sim.studio.findings import MOST, Finding, and_more, quoted, shown
 
 DEPTH = 20
+EVENTS = 40_000
+"""Keys, values, and ends of lists and mappings in one file; the longest shipped has 8,000."""
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -60,16 +62,18 @@ class _Open(Struct):
 
 
 class Reading:
-    """One pass over a text: a document, and in `findings` all that is wrong with it.
+    """One pass over a text: a document, and in `findings` what is wrong with it.
 
-    `whole` is false when its end was not reached, or when it is no mapping: then its shape is not
-    worth a look.
+    `whole` is false when its end was not reached, because of what stands there or because there is
+    too much wrong, or when it is no mapping: then its shape is not worth a look.
     """
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
         self.whole = True
+        lines = LINE_BREAK.split(text)
+        self._end = len(lines), len(lines[-1]) + 1
         self._text = self._cleaned(text)
         self._last = (1, 1)
         self._open = [_Open([], Place((1, 1), (1, 1)))]  # the outermost is the list of documents
@@ -77,7 +81,7 @@ class Reading:
 
     def _read(self) -> Document:
         documents = self._open[0]
-        for event in self._events():
+        for number, event in enumerate(self._events() if self.whole else ()):
             at = _position(event.start_mark)
             match event:
                 case yaml.ScalarEvent():
@@ -99,6 +103,10 @@ class Reading:
                 self._give_up(
                     Code.TOO_DEEP, at, f"this is nested more than {DEPTH} deep; flatten it"
                 )
+            if number == EVENTS:
+                message = "from here on there is more than one file may hold; split it into several"
+                self._give_up(Code.UNREADABLE, at, message)
+            if not self.whole:
                 break
         return self._checked(documents)
 
@@ -133,7 +141,12 @@ class Reading:
         return Document(self.file, data, place)
 
     def _note(self, code: Code, at: Position, message: str) -> None:
-        self.findings.append(Finding(self.file, *at, code, message))
+        at = min(at, self._end)  # YAML lets a file without a last line break end one line later
+        if len(self.findings) < MOST:
+            self.findings.append(Finding(self.file, *at, code, message))
+        elif self.whole:
+            self.findings.append(and_more(self.file, *at))
+            self.whole = False
 
     def _give_up(self, code: Code, at: Position, message: str) -> None:
         self._note(code, at, message)
@@ -151,6 +164,8 @@ class Reading:
                     at,
                     f"control character {_code(found)} in this line; delete it",
                 )
+            if not self.whole:
+                break
         return _CONTROL_IN_FILE.sub("\ufffd", text)
 
     def _enter(self, event: yaml.CollectionStartEvent, at: Position, data: Any) -> None:

@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent.parent
 RULES = PACKAGE / "rules"
+PLAYS = ".play.yaml"
+"""How the names of files with plays end; they stand beside content, and are none."""
+KINDS = ("customers", "scenarios")
+"""The folders that hold content."""
 
 
 class Found(NamedTuple):
@@ -23,8 +27,31 @@ def find(folders: Sequence[Path] = ()) -> Found:
     """
     places = looked_in(folders)
     notices: list[str] = []
-    customers = _files(places, "customers", notices)
-    return Found(customers, _files(places, "scenarios", notices), notices)
+    customers, scenarios = (_files(places, kind, notices) for kind in KINDS)
+    return Found(customers, scenarios, notices)
+
+
+def find_plays(folders: Sequence[Path] = ()) -> list[Path]:
+    """The plays of the content in use: whoever takes the place of content takes that of its plays.
+
+    Plays of shipped content may stand in a later folder without it; they win, too.
+    """
+    found: dict[tuple[str, str], Path] = {}
+    for place in looked_in(folders):
+        for kind in KINDS:
+            for path in sorted((place / kind).glob("*.yaml")):
+                content = kind, path.name.partition(".")[0]
+                if path.name.endswith(PLAYS):
+                    found[content] = path
+                elif found.get(content, path).parent != path.parent:
+                    del found[content]
+    return list(found.values())
+
+
+def plays_in(folder: Path) -> list[Path]:
+    """The plays that stand in a folder, or in one for content within it."""
+    places = (folder, *(folder / kind for kind in KINDS))
+    return [path for place in places for path in sorted(place.glob(f"*{PLAYS}"))]
 
 
 def looked_in(folders: Sequence[Path] = ()) -> list[Path]:
@@ -50,6 +77,8 @@ def _files(places: list[Path], kind: str, notices: list[str]) -> dict[str, Path]
     found: dict[str, Path] = {}
     for place in places:
         for path in sorted((place / kind).glob("*.yaml")):
+            if path.name.endswith(PLAYS):
+                continue
             if path.stem in found:
                 notices.append(f"{short(path)} takes the place of {short(found[path.stem])}")
             found[path.stem] = path

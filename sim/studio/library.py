@@ -1,7 +1,7 @@
 """Reads the content that `folders` found, and puts a case together from it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import ID, LONGEST_ID, Content, Customer, Mood, Need, Rubric, Scenario, Stock
 from sim.core.spelling import nearest
+from sim.core.when import Problem
 from sim.studio.document import Document
 from sim.studio.findings import ContentError, Finding
 from sim.studio.folders import RULES, find, shipped, short
@@ -37,7 +38,7 @@ class _Needs(Struct, frozen=True, forbid_unknown_fields=True):
     needs: list[Need]
 
 
-class _Rules(Struct, frozen=True):
+class Rules(Struct, frozen=True):
     """Everything in `rules/`, with the documents it came from, by the field of `Content`."""
 
     mood: Mood
@@ -45,6 +46,29 @@ class _Rules(Struct, frozen=True):
     stock: Stock
     rubrics: list[Rubric]
     documents: dict[str, list[Document]]
+
+    def placed(
+        self, problems: Iterable[Problem], scenario: Document | None, customer: Document | None
+    ) -> list[Finding]:
+        """The problems of a case, each at its place in a file.
+
+        Those in a scenario or a customer that comes from no file are passed over.
+        """
+        sources: dict[str, Sequence[Document | None]] = {
+            **self.documents,
+            "scenario": [scenario],
+            "customer": [customer],
+        }
+        findings = []
+        for code, (source, *path), message in problems:
+            document = sources[str(source)][0]
+            if source == "rubrics":
+                document = sources["rubrics"][int(path.pop(0))]
+            elif source == "needs":
+                path.insert(0, "needs")
+            if document is not None:
+                findings.append(Finding(document.file, *document.at(path), code, message))
+        return findings
 
 
 class Library:
@@ -69,8 +93,7 @@ class Library:
         (situation, situation_file), (person, person_file) = _both(
             lambda: self._scenario(scenario), lambda: self._customer(customer)
         )
-        rules = self._rules
-        documents = {**rules.documents, "scenario": [situation_file], "customer": [person_file]}
+        rules = self.rules
         content = Content(
             scenario_id=scenario,
             customer_id=customer,
@@ -84,17 +107,17 @@ class Library:
         try:
             return compile_case(content)
         except CaseError as error:
-            raise ContentError(_placed(error, documents)) from error
+            raise ContentError(rules.placed(error.problems, situation_file, person_file)) from error
 
     @property
     def rubrics(self) -> tuple[Rubric, ...]:
         """The service models a call is scored by."""
-        return tuple(self._rules.rubrics)
+        return tuple(self.rules.rubrics)
 
     @property
     def needs(self) -> tuple[Need, ...]:
         """The catalogue of what somebody may need to be met with."""
-        return tuple(self._rules.needs)
+        return tuple(self.rules.needs)
 
     def _scenario(self, name: str) -> tuple[Scenario, Document]:
         return self._read(name, self.scenarios, Scenario, "scenario")
@@ -108,14 +131,11 @@ class Library:
         if name not in known:
             hint = nearest(name, known) or f"; there are {', '.join(known)}"
             raise NoSuchContent(f"there is no {word} '{name}'{hint}")
-        file = short(known[name])
-        if not re.match(ID, name) or len(name) > LONGEST_ID:
-            message = "the name of the file is the id: small letters, digits and _ only"
-            raise ContentError([Finding(file, 1, 1, Code.NOT_AN_ID, message)])
-        return read(known[name], kind, file)
+        return read_content(known[name], kind)
 
     @cached_property
-    def _rules(self) -> _Rules:
+    def rules(self) -> Rules:
+        """What holds in every call; raises ContentError."""
         mood, mood_file = read(RULES / "mood.yaml", Mood)
         needs, needs_file = read(RULES / "needs.yaml", _Needs)
         stock, stock_file = read(RULES / "stock.yaml", Stock)
@@ -126,7 +146,16 @@ class Library:
             "stock": [stock_file],
             "rubrics": [document for _, document in rubrics],
         }
-        return _Rules(mood, needs.needs, stock, [rubric for rubric, _ in rubrics], documents)
+        return Rules(mood, needs.needs, stock, [rubric for rubric, _ in rubrics], documents)
+
+
+def read_content(path: Path, kind: type[T]) -> tuple[T, Document]:
+    """The customer or scenario in a file; raises ContentError, also where its name is no id."""
+    file = short(path)
+    if not re.match(ID, path.stem) or len(path.stem) > LONGEST_ID:
+        message = "the name of the file is the id: small letters, digits and _ only"
+        raise ContentError([Finding(file, 1, 1, Code.NOT_AN_ID, message)])
+    return read(path, kind, file)
 
 
 def _both(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:
@@ -140,16 +169,3 @@ def _both(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:
             raise ContentError([*error.findings, *more.findings]) from more
         raise
     return first, other()
-
-
-def _placed(error: CaseError, documents: dict[str, list[Document]]) -> list[Finding]:
-    """The problems of a case, each at its place in a file."""
-    findings = []
-    for code, (source, *path), message in error.problems:
-        document = documents[str(source)][0]
-        if source == "rubrics":
-            document = documents["rubrics"][int(path.pop(0))]
-        elif source == "needs":
-            path.insert(0, "needs")
-        findings.append(Finding(document.file, *document.at(path), code, message))
-    return findings

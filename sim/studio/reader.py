@@ -14,11 +14,12 @@ import msgspec
 from sim.core.codes import Code
 from sim.studio.document import Document
 from sim.studio.events import LINE_BREAK, Reading
-from sim.studio.findings import ContentError, Finding
+from sim.studio.findings import ContentError, Finding, first
 
 __all__ = ["ContentError", "Document", "Finding", "load", "parse", "read"]
 
-LIMIT = 1024 * 1024
+LIMIT = 256 * 1024
+"""Bytes of a file; those that are shipped take half of it."""
 
 T = TypeVar("T")
 
@@ -37,7 +38,10 @@ def read(path: Path, kind: type[T], file: str | None = None) -> tuple[T, Documen
 
 
 def load(content: bytes, file: str, kind: type[T]) -> tuple[T, Document]:
-    """Parse `content` and make a `kind` of it; raises ContentError with all that is wrong."""
+    """Parse `content` and make a `kind` of it; raises ContentError with what is wrong.
+
+    That is all of it, up to the `MOST` of `findings`.
+    """
     reading = Reading(_decoded(content, file), file)
     findings, document = reading.findings, reading.document
     if reading.whole:
@@ -51,7 +55,7 @@ def load(content: bytes, file: str, kind: type[T]) -> tuple[T, Document]:
             findings += shape.faults(document, kind)
             if not findings:
                 findings.append(shape.in_its_own_words(document, refusal))
-    raise ContentError(findings)
+    raise ContentError(first(findings))
 
 
 def parse(content: bytes, file: str) -> Document:

@@ -6,6 +6,7 @@ over the whole. Importing it takes a while, so this module is imported no sooner
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from jsonschema import Draft202012Validator
 from sim.core.codes import Code
 from sim.core.spelling import closest, nearest
 from sim.studio.document import Document, Position
-from sim.studio.findings import Finding, quoted, shown
+from sim.studio.findings import MOST, Finding, first, quoted, shown
 
 _TYPES = {
     "string": "text",
@@ -60,7 +61,7 @@ def faults(document: Document, kind: Any) -> list[Finding]:
     What drew a finding when it was read is not judged again.
     """
     errors = Draft202012Validator(msgspec.json.schema(kind)).iter_errors(document.data)
-    return [finding for error in errors for finding in _findings(document, error)]
+    return first(finding for error in errors for finding in _findings(document, error))
 
 
 def in_its_own_words(document: Document, refusal: msgspec.ValidationError) -> Finding:
@@ -81,7 +82,7 @@ def _findings(document: Document, error: Any) -> Iterator[Finding]:
     code = _CODES.get(str(error.validator), Code.OUT_OF_RANGE)
     if error.validator == "additionalProperties":
         known = error.schema["properties"]
-        for key in error.instance.keys() - known.keys():
+        for key in _unknown(error):
             place = document.at((*path, key), key=True)
             hint = nearest(key, known)
             yield _finding(
@@ -110,9 +111,15 @@ def _finding(document: Document, code: Code, place: Position, where: str, messag
 
 def _missing(error: Any) -> Iterator[str]:
     """The required keys that are absent, but for those that are only misspelt."""
-    given, known = error.instance, error.schema["properties"]
-    meant = {closest(key, known) for key in given if key not in known}
-    return (key for key in error.validator_value if key not in given and key not in meant)
+    known = error.schema["properties"]
+    meant = {closest(key, known) for key in islice(_unknown(error), MOST)}
+    return (key for key in error.validator_value if key not in error.instance and key not in meant)
+
+
+def _unknown(error: Any) -> Iterator[str]:
+    """The keys that a mapping should not have, in the order of the file."""
+    known = error.schema["properties"]
+    return (key for key in error.instance if key not in known)
 
 
 def _verdict(error: Any) -> str:

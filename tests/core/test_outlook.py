@@ -19,12 +19,11 @@ from tests.small import SMALL
 
 
 class Ahead(NamedTuple):
-    """What can become of a call from here, and in how many ways."""
+    """What can become of a call from here."""
 
     best: tuple[int, ...]
     worst: tuple[int, ...]
     open: bool
-    ways: int
 
 
 class Plain:
@@ -50,12 +49,12 @@ class Plain:
                         self.letters[score.rubric, at].add(letter.score)
             scores = tuple(score.score for score in scored)
             self.wins[state.turn] += state.stage in KEPT
-            return Ahead(scores, scores, state.stage in KEPT, 1)
+            return Ahead(scores, scores, state.stage in KEPT)
         ahead = []
         for reply in case.offer(case.view(*state)):
             step = advance(case, state, reply)
             then = self.look(step.state, marks | step.marks)
-            self.flow[step.state.turn, state.stage, step.state.stage] += then.ways
+            self.flow[step.state.turn, state.stage, step.state.stage] += 1
             ahead.append(then)
         best = tuple(max(column) for column in zip(*(each.best for each in ahead), strict=True))
         worst = tuple(min(column) for column in zip(*(each.worst for each in ahead), strict=True))
@@ -63,7 +62,7 @@ class Plain:
         self.regrets[state.turn].append(min(costs))
         self.decided[state.turn].append(settled(ahead))
         self.lost[state.turn].append(not any(each.open for each in ahead))
-        return Ahead(best, worst, any(e.open for e in ahead), sum(e.ways for e in ahead))
+        return Ahead(best, worst, any(each.open for each in ahead))
 
 
 def settled(ahead: list[Ahead]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from sim.studio import events
+from sim.studio.findings import MOST
 from sim.studio.reader import LIMIT, ContentError, parse
 from tests.told import told
 
@@ -281,7 +282,7 @@ def test_size_is_limited() -> None:
     fits = b"a: " + b"x" * (LIMIT - 3)
     assert data(fits.decode()) == {"a": "x" * (LIMIT - 3)}
     assert findings(fits + b"x") == [
-        "f.yaml:1:1: the file is larger than 1024 KiB; split it into several"
+        "f.yaml:1:1: the file is larger than 256 KiB; split it into several"
     ]
 
 
@@ -303,6 +304,8 @@ MERGES = "a: &a {x: 1}\n" + "".join(
 )
 
 
+MORE = f"and more is wrong than these {MOST}; mend them first"
+TOO_LONG = "from here on there is more than one file may hold; split it into several"
 TOO_DEEP = "this is nested more than 20 deep; flatten it"
 
 
@@ -316,11 +319,16 @@ TOO_DEEP = "this is nested more than 20 deep; flatten it"
         ("{a: " * 15_000, 1, f"1:81: {TOO_DEEP}"),
         (LAUGHS, 9 + 8 * 9, ""),
         (MERGES, 9 + 8 * 10, ""),
-        ("a: b\n" * 10_000, 9_999, "10000:1: the key 'a' is in line 1 already; keep one of them"),
-        ("a: [" + "*b, " * 15_000 + "]", 15_000, f"1:60001: {ALIAS}"),
+        ("a: b\n" * 10_000, MOST + 1, f"102:1: {MORE}"),
+        ("a: [" + "*b, " * 15_000 + "]", MOST + 1, f"1:405: {MORE}"),
+        ("\x01\n" * 30_000, MOST + 1, f"101:1: {MORE}"),
+        ("a: [" + "b, " * 80_000 + "]", 1, f"1:119990: {TOO_LONG}"),
         ("a: " + "x " * 30_000 + "#", 1, f"1:60004: {CUT}"),
     ],
-    ids=["[", "{", "-", "?", "{a:", "aliases", "merges", "twice", "wide", "long"],
+    ids=[
+        *("[", "{", "-", "?", "{a:", "aliases", "merges", "twice", "wide", "controls"),
+        *("many", "long"),
+    ],
 )
 def test_bombs_fizzle(bomb: str, count: int, last: str) -> None:
     began = time.process_time()
@@ -329,6 +337,23 @@ def test_bombs_fizzle(bomb: str, count: int, last: str) -> None:
     assert time.process_time() - began < 2
     assert len(caught.value.findings) == count
     assert any(each.endswith(last) for each in told(caught.value)[-2:])
+
+
+def test_what_comes_after_so_much_is_not_even_looked_for() -> None:
+    mistakes = "b: *b\n" + "b: 1\n" * (MOST - 1)
+    assert len(findings(mistakes + "c: 'x\n")) == MOST + 1
+    assert findings(mistakes + "b: 1\n" * 9 + "c: 'x\n")[-1] == f"f.yaml:{MOST + 1}:1: {MORE}"
+    assert findings("a: 1\n" + "b: *b\n" + "c: 'x\n")[-1].endswith("these quotes are never closed")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("a: [b, ", "1:8"), ("a: 1\nb: [c, ", "2:8"), ("a: 1\r\nb: [c,\r\n", "3:1"), ("a: {b", "1:6")],
+)
+def test_a_place_lies_within_the_file_however_it_ends(text: str, at: str) -> None:
+    assert any(each.startswith(f"f.yaml:{at}: ") for each in findings(text.encode()))
+    last = len(text.splitlines()) + text.endswith("\n")
+    assert all(int(each.split(":")[1]) <= last for each in findings(text))
 
 
 def test_a_byte_order_mark_shifts_nothing() -> None:

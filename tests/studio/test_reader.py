@@ -313,7 +313,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     os.truncate(path, 1 << 30)
     tracemalloc.start()
     try:
-        assert "the file is larger than 1024 KiB" in refused(path)
+        assert "the file is larger than 256 KiB" in refused(path)
         assert tracemalloc.get_traced_memory()[1] < 4 * LIMIT
     finally:
         tracemalloc.stop()

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from sim.studio.findings import MOST
 from sim.studio.reader import ContentError, load
 from tests.told import told
 
@@ -176,6 +177,19 @@ def test_unknown_keys_stand_where_the_key_stands() -> None:
         "f.yaml:3:23: part: unknown key 'bye'; did you mean 'by'?",
         "f.yaml:7:5: parts[1] (id third): unknown key 'sya'; did you mean 'say'?",
     ]
+
+
+def test_many_findings_stop_at_the_first_of_them_in_the_order_of_the_file() -> None:
+    told = findings("".join(f"unknown_{number}: 1\n" for number in range(5000)))
+    assert told[0] == "f.yaml:1:1: unknown key 'unknown_0'"
+    assert told[-1] == f"f.yaml:{MOST + 1}:1: and more is wrong than these {MOST}; mend them first"
+    assert len(told) == MOST + 1
+
+
+def test_mistakes_of_reading_and_of_shape_are_counted_together() -> None:
+    told = findings("a: 1\n" * 60 + "".join(f"unknown_{number}: 1\n" for number in range(60)))
+    assert len(told) == MOST + 1
+    assert "f.yaml:60:1: the key 'a' is in line 1 already; keep one of them" in told
 
 
 def test_missing_keys_are_named_where_the_mapping_stands() -> None:

@@ -94,7 +94,7 @@ GOOD: tuple[Row, ...] = (
     (30, "act check", "not did check this"),
     (20, "act agree", "not did agree"),
     (30, "act act", "remedy fits"),
-    (-80, "act act", "not did agree"),
+    (-80, "act act", "not did agree", "not with agree"),
     (-80, "act act", "not did check needed"),
     (-80, "act act", "remedy misses"),
     (10, "act next_steps"),

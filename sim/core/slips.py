@@ -1,0 +1,94 @@
+"""What was probably meant by a test that is none: the slips of whoever writes conditions."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+LONGEST = 200
+"""Characters of a test that are looked at; none is as long."""
+
+_COMPARED = re.compile(r"(not )?([a-z]+) ?(>=|<=|=>|=<|==|>|<|=|is) ?(\d{1,3}) ?%?")
+_BEYOND = {">": ">=", "=>": ">=", "<=": "<", "=<": "<"}
+_SUBJECT_OF = {
+    "stage": "stage",
+    "act": "did",
+    "feeling": "felt",
+    "thing": "raised",
+    "reply": "used",
+    "voice": "voice",
+}
+"""How to ask for a name that stands alone, by its kind; the first kind that has it counts."""
+
+
+class Slips(NamedTuple):
+    """What a test can be made of: the subjects compared with a number, all there are, and names.
+
+    `names` has the ids of a case by kind.
+    """
+
+    numbers: Collection[str]
+    subjects: Collection[str]
+    names: Mapping[str, Collection[str]]
+
+    def mend(self, text: str) -> str:
+        """How to mend a test, as the end of a sentence; empty when there is nothing to say."""
+        line = " ".join(text[:LONGEST].split())
+        return (
+            _joined(line, self.subjects)
+            or _compared(line, self.numbers)
+            or _late_not(line, self.subjects)
+            or _punctuated(line, set(self.subjects) - set(self.numbers))
+            or self.elsewhere(line)
+        )
+
+    def elsewhere(self, word: str) -> str:
+        """How to ask for a name that is known, but not as what it was taken for."""
+        denied, name = ("not ", word[4:]) if word.startswith("not ") else ("", word)
+        for kind, subject in _SUBJECT_OF.items():
+            if name in self.names.get(kind, ()):
+                return f"write '{denied}{subject} {name}'"
+        return ""
+
+
+def _joined(line: str, known: Collection[str]) -> str:
+    """Two tests in one; whoever denies the one or the other denies both."""
+    halves = re.split(r" *(?:,|;|&+| and | or |\|+) *", line)
+    if len(halves) < 2 or not all(halves):
+        return ""
+    begun = halves[0].split()[: 2 if line.startswith("not ") else 1]
+    tests = [
+        half if half.removeprefix("not ").split()[0] in known else " ".join([*begun, half])
+        for half in halves
+    ]
+    quoted = [f"'{test}'" for test in tests]
+    if re.search(r" or |\|", line) and not line.startswith("not "):
+        once = " and once with ".join(quoted)
+        return f"there is no 'or': write the entry twice, once with {once}"
+    return f"one test says one thing: write {' and '.join(quoted)} as items of their own"
+
+
+def _compared(line: str, numbers: Collection[str]) -> str:
+    """A number compared in another way than by `>=` and `<`."""
+    found = _COMPARED.fullmatch(line)
+    if not found or found[2] not in numbers:
+        return ""
+    denied, subject, sign, number = found[1] or "", found[2], found[3], int(found[4])
+    # gauges move in tenths of a point, so that only of turns the next one is another test
+    number += sign in (">", "<=", "=<") and subject == "turn"
+    if sign in ("=", "==", "is"):
+        return f"write '{denied}{subject} >= {number}' or '{denied}{subject} < {number}'"
+    return f"write '{denied}{subject} {_BEYOND.get(sign, sign)} {number}'"
+
+
+def _late_not(line: str, known: Collection[str]) -> str:
+    words = line.split()
+    if words[:1] and words[0] in known and words[1:2] in (["not"], ["no"]) and words[2:]:
+        return f"'not' comes first: 'not {' '.join([words[0], *words[2:]])}'"
+    return ""
+
+
+def _punctuated(line: str, known: Collection[str]) -> str:
+    found = re.fullmatch(r"(not )?(\w+) ?(?::|=+| is ) ?(\w+)", line)
+    if found and found[2] in known:
+        return f"write '{found[1] or ''}{found[2]} {found[3]}'"
+    return ""

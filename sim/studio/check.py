@@ -1,0 +1,189 @@
+"""Checks content: everything that is wrong with it at once, each at its place.
+
+The shape of every file first, then what its names and conditions say, then what can come up in a
+call. A file that is broken hides nothing of the others: it is only left out of their company.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from sim.core.case import Case
+from sim.core.codes import Code
+from sim.core.compile import CaseError, compile_case
+from sim.core.model import ID, LONGEST_ID, Authored, Content, Customer, Scenario
+from sim.studio.checks.cast import alone, with_anybody
+from sim.studio.checks.comes_up import (
+    check_contradictions,
+    check_customer_comes_up,
+    check_scenario_comes_up,
+    check_stages,
+    never_so,
+)
+from sim.studio.checks.coverage import check_lists, check_offers, check_score
+from sim.studio.checks.giveaways import check_giveaways
+from sim.studio.checks.reach import Reach, reach
+from sim.studio.checks.source import Source
+from sim.studio.checks.texts import check_customer_texts, check_scenario_texts
+from sim.studio.findings import ContentError, Finding, first, quoted
+from sim.studio.folders import short
+from sim.studio.library import Library, Rules
+from sim.studio.reader import read
+from sim.studio.selection import CUSTOMERS, SCENARIOS, SUFFIX, Chosen, choose
+
+T = TypeVar("T", bound=Authored)
+
+
+class Checked(NamedTuple):
+    """What was asked for and what is wrong with it, by file and position.
+
+    `customers` and `scenarios` can be played: of what was asked for and of what is beside it.
+    """
+
+    asked: frozenset[str]
+    findings: tuple[Finding, ...]
+    customers: tuple[Source[Customer], ...]
+    scenarios: tuple[Source[Scenario], ...]
+    rules: Rules
+
+
+class _Compiled(Struct, Generic[T], frozen=True):
+    """A file in the case that speaks for it, and what may come up there."""
+
+    source: Source[T]
+    case: Case
+    reach: Reach
+
+
+def check(paths: Sequence[Path] = (), folders: Sequence[Path] = ()) -> Checked:
+    """Check the files at the paths, or all content in use; the rest of that is company.
+
+    Raises NoSuchPath for a path without content, and ContentError where the rules are broken.
+    """
+    return _Checking(choose(paths, folders), Library(folders).rules).checked()
+
+
+class _Checking:
+    def __init__(self, files: Sequence[Chosen], rules: Rules) -> None:
+        self._files = files
+        self._rules = rules
+        self._found: dict[str, list[Finding]] = {
+            short(each.path): [] for each in files if each.asked
+        }
+
+    def checked(self) -> Checked:
+        """Look at everything."""
+        known = list(self._read(CUSTOMERS, Customer))
+        people = [made for each in known if (made := self._customer(each))]
+        cast = [each.source.value for each in people]
+        everybody = [each.value for each in known]
+        situations = [
+            call
+            for each in self._read(SCENARIOS, Scenario)
+            if (call := self._scenario(each, everybody, cast))
+        ]
+        for person in people:
+            self._note(_signals(person, situations))
+        return Checked(
+            frozenset(self._found),
+            tuple(sorted(each for found in self._found.values() for each in first(sorted(found)))),
+            tuple(each.source for each in people),
+            tuple(each.source for each in situations),
+            self._rules,
+        )
+
+    def _note(self, findings: Iterable[Finding]) -> None:
+        """Keep what is wrong with files that were asked for."""
+        for finding in findings:
+            if finding.file in self._found:
+                self._found[finding.file].append(finding)
+
+    def _read(self, kind: str, type: type[T]) -> Iterator[Source[T]]:
+        """The files of a kind that have the right shape."""
+        for path in (each.path for each in self._files if each.kind == kind):
+            file = short(path)
+            self._note(_name(path, file))
+            try:
+                value, document = read(path, type, file)
+            except ContentError as error:
+                self._note(error.findings)
+            else:
+                yield Source(path.stem, value, document)
+
+    def _customer(self, source: Source[Customer]) -> _Compiled[Customer] | None:
+        """Check what concerns the person alone; None when nobody can play with them."""
+        if source.document.file in self._found:
+            self._note(check_contradictions(source))
+            self._note(check_customer_texts(source, self._rules.stock))
+        case = self._compiled(alone(source.value, self._rules), "customer", source)
+        if case is None:
+            return None
+        seen = reach(case, whatever=True)
+        self._note(check_customer_comes_up(source, case, seen))
+        return _Compiled(source, case, seen)
+
+    def _scenario(
+        self, source: Source[Scenario], known: Sequence[Customer], cast: Sequence[Customer]
+    ) -> _Compiled[Scenario] | None:
+        """Check a situation with all who may call; None when it cannot be played."""
+        if source.document.file in self._found:
+            self._note(check_contradictions(source))
+            self._note(check_scenario_texts(source, self._rules.stock, _names(known)))
+            self._note(check_giveaways(source))
+            self._note(check_lists(source))
+            self._note(check_stages(source, {stage for each in cast for stage in each.stages}))
+        case = self._compiled(with_anybody(source.value, cast, self._rules), "scenario", source)
+        if case is None:
+            return None
+        seen = reach(case)
+        never = list(check_scenario_comes_up(source, case, seen))
+        self._note(never)
+        self._note(check_offers(source, seen))
+        if not any(finding.code is Code.NEVER_OFFERED for finding in never):
+            # what a reply is missing for, is seen once all there are can be given
+            self._note(check_score(source, case, seen))
+        return _Compiled(source, case, seen)
+
+    def _compiled(self, content: Content, whose: str, source: Source[T]) -> Case | None:
+        try:
+            return compile_case(content)
+        except CaseError as error:
+            own = [problem for problem in error.problems if problem.path[0] == whose]
+            self._note(self._rules.placed(own, source.document, source.document))
+            return None
+
+
+def _name(path: Path, file: str) -> Iterator[Finding]:
+    """Whether content is found by the name of its file."""
+    if path.suffix != SUFFIX:
+        message = f"content is found in files that end in '{SUFFIX}'; rename this one"
+        yield Finding(file, 1, 1, Code.UNREADABLE, message)
+    elif not re.match(ID, path.stem) or len(path.stem) > LONGEST_ID:
+        message = "the name of the file is the id: small letters, digits and _ only"
+        yield Finding(file, 1, 1, Code.NOT_AN_ID, message)
+
+
+def _names(people: Sequence[Customer]) -> dict[str, str]:
+    """The names of all who may call, and the placeholder for each."""
+    return {each.name.first: "first" for each in people} | {
+        each.name.last: "last" for each in people
+    }
+
+
+def _signals(
+    person: _Compiled[Customer], situations: Sequence[_Compiled[Scenario]]
+) -> Iterator[Finding]:
+    """Needs that could be shown, but not in any scenario there is."""
+    shown = {person.case.happenings[number].id for number in person.reach.happenings}
+    for at, need in enumerate(person.source.value.needs):
+        tests = [test for test in need.signal if "voice " not in test and "need " not in test]
+        waits = [never_so(each.case, each.reach, tests) for each in situations]
+        if need.need in shown and waits and None not in waits:
+            test = quoted(tests[waits[0] or 0])
+            message = (
+                f"in none of the {len(waits)} scenarios is this need shown: {test} never holds"
+            )
+            yield person.source.finding(Code.NEVER_SIGNALLED, ("needs", at, "signal"), message)

@@ -1,0 +1,131 @@
+"""Cases that speak for many: a customer with no situation, a scenario with anybody who may call.
+
+Whoever writes a customer does not know the scenario, nor the other way round. So tests that the one
+asks about the other may hold or not, and stand aside; with them stand tests that contradict others,
+which are reported by themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar, get_args
+
+from msgspec.structs import replace
+
+from sim.core.model import (
+    Bearing,
+    Begin,
+    Brief,
+    Content,
+    Customer,
+    Facts,
+    Line,
+    Name,
+    Need,
+    Pronouns,
+    Scenario,
+)
+from sim.core.references import VOICES
+from sim.studio.checks.contradictions import clash
+from sim.studio.checks.source import Source
+from sim.studio.library import Rules
+
+T = TypeVar("T")
+
+NOBODY = "nobody"
+_STANDS_ASIDE = "turn >= 0"
+_FACTS = frozenset(
+    f"{fact} {value}" for fact, kind in Facts.__annotations__.items() for value in get_args(kind)
+)
+_TURNS = 20
+_SOMEBODY = Customer(
+    name=Name(first="x", last="x", title="x"),
+    pronouns=Pronouns("x", "x", "x"),
+    origin="x",
+    age_band="x",
+    about="x",
+    voice=VOICES[0],
+    intensity=1,
+    begin=Begin(50, 50, 50, 50),
+    bearing=[Bearing(shows="x")],
+    lines=[Line(say="x")],
+)
+_NOTHING = Scenario(
+    title="x",
+    summary="x",
+    practises="x",
+    brief=Brief("x", "x", "x", [], []),
+    case=Facts("clear", "outcome", "competence", "mild"),
+    turns=_TURNS,
+    grievances=[],
+    replies=[],
+    endings={},
+)
+
+
+def alone(customer: Customer, rules: Rules) -> Content:
+    """The customer in a call about nothing in particular."""
+    fields = {
+        field: [_asking(each, "when", _FACTS) for each in getattr(customer, field)]
+        for field in ("transitions", "bearing", "lines")
+    }
+    needs = [_asking(each, "signal", _FACTS) for each in customer.needs]
+    return _content(_NOTHING, replace(customer, needs=needs, **fields), rules)
+
+
+def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules) -> Content:
+    """The scenario with somebody who has the needs and the stages of all the customers."""
+    free = _persons(rules.needs)
+    fields = {
+        field: [_asking(each, "when", free) for each in getattr(scenario, field)]
+        for field in ("grievances", "facts", "cues", "replies", "lines")
+    }
+    anybody = replace(
+        _SOMEBODY,
+        needs=[_asking(each, "signal", free) for person in customers for each in person.needs],
+        stages=list(dict.fromkeys(stage for person in customers for stage in person.stages)),
+        transitions=[
+            _asking(row, "when", free | _FACTS)
+            for person in customers
+            for row in person.transitions
+        ],
+    )
+    return _content(replace(scenario, **fields), anybody, rules)
+
+
+def cast(scenario: Source[Scenario], customer: Source[Customer], rules: Rules) -> Content:
+    """The very customer in the very scenario."""
+    return _content(scenario.value, customer.value, rules, (scenario.id, customer.id))
+
+
+def _persons(needs: Iterable[Need]) -> frozenset[str]:
+    """Tests that depend on who is calling."""
+    return frozenset(
+        [*(f"voice {each}" for each in VOICES), *(f"need {each.id}" for each in needs)]
+    )
+
+
+def _asking(each: T, field: str, free: frozenset[str]) -> T:
+    """The same with the tests that stand aside put out of the way; none changes its place."""
+    when: list[str] = getattr(each, field)
+    against = clash(when)
+    tests = [
+        _STANDS_ASIDE
+        if " ".join(test.removeprefix("not ").split()) in free or (against and against.at == at)
+        else test
+        for at, test in enumerate(when)
+    ]
+    return each if tests == when else replace(each, **{field: tests})  # type: ignore[type-var]
+
+
+def _content(
+    scenario: Scenario, customer: Customer, rules: Rules, ids: tuple[str, str] = (NOBODY, NOBODY)
+) -> Content:
+    return Content(
+        scenario_id=ids[0],
+        customer_id=ids[1],
+        scenario=scenario,
+        customer=customer,
+        mood=rules.mood,
+        needs=rules.needs,
+        stock=rules.stock,
+        rubrics=rules.rubrics,
+    )

@@ -1,0 +1,164 @@
+"""What can never come up: contradictions, and conditions that wait for what never happens."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec.structs import asdict
+
+from sim.core.case import Case
+from sim.core.codes import Code
+from sim.core.model import Authored, Customer, Scenario
+from sim.core.stages import ENDINGS, ROWS, TALKING, Row
+from sim.studio.checks.contradictions import clash
+from sim.studio.checks.reach import Reach
+from sim.studio.checks.source import Conditioned, Source, conditioned
+from sim.studio.findings import Finding, quoted
+
+_WHY_NEVER = {
+    "did": "no reply that can be on offer does that",
+    "last": "no reply that can be on offer does that",
+    "used": "that reply is never on offer",
+    "raised": "it is never brought up",
+    "raises": "it is never brought up",
+    "felt": "nobody shows that feeling",
+    "stage": "nobody gets there",
+    "enters": "nobody gets there",
+    "unfinished": "nobody is cut off in the middle",
+    "turn": "a call is over by then",
+    "need": "this person has no such need",
+    "voice": "this person has another",
+}
+
+
+def check_contradictions(source: Source[Customer] | Source[Scenario]) -> Iterator[Finding]:
+    """Tests of one condition that exclude one another."""
+    for each in conditioned(source.value):
+        if found := clash(each.when):
+            test = quoted(each.when[found.at])
+            against = (
+                f"{test} cannot hold"
+                if found.other is None
+                else (f"{test} and {quoted(found.other)} cannot both hold")
+            )
+            message = f"{against}, so {each.what}; take one out"
+            yield source.finding(Code.CONTRADICTION, (*each.tests, found.at), message)
+
+
+def check_stages(source: Source[Scenario], stages: Collection[str]) -> Iterator[Finding]:
+    """Tests of a scenario about stages that only some customers have."""
+    for each in conditioned(source.value):
+        for at, test in enumerate(each.when):
+            subject, _, stage = test.removeprefix("not ").partition(" ")
+            if subject in ("stage", "enters") and stage in stages:
+                message = f"{quoted(test)}: only some customers have that stage; write it for all"
+                yield source.finding(Code.UNKNOWN_NAME, (*each.tests, at), message)
+
+
+def check_scenario_comes_up(
+    source: Source[Scenario], case: Case, reach: Reach
+) -> Iterator[Finding]:
+    """What of a scenario never comes up, whoever calls."""
+    scenario = source.value
+    offered = frozenset().union(*reach.offered.values())
+    told = {fact for topic in scenario.grievances for fact in topic.tells}
+    raised = {case.happenings[number].id for number in reach.happenings} | told
+    coming = {
+        "replies": {at for at, reply in enumerate(scenario.replies) if reply.id in offered},
+        "lines": _said(case, reach, rank=2),
+        **{
+            field: {at for at, each in enumerate(getattr(scenario, field)) if each.id in raised}
+            for field in ("grievances", "facts", "cues")
+        },
+    }
+    yield from _never(source, coming, case, reach)
+
+
+def check_customer_comes_up(
+    source: Source[Customer], case: Case, reach: Reach
+) -> Iterator[Finding]:
+    """What of a customer never comes up, whatever they call about."""
+    person = source.value
+    own = case.stages.rows[: len(case.stages.rows) - len(ROWS)]
+    taken = [own[number][0] for number in reach.rows if number < len(own)]
+    shown = {case.happenings[number].id for number in reach.happenings}
+    tried = case.content.customer.transitions
+    coming = {
+        "lines": _said(case, reach, rank=1),
+        "bearing": {case.bearing[number].place for number in reach.bearing},
+        "transitions": {
+            at for at, row in enumerate(tried) if Row(row.source, row.to, tuple(row.when)) in taken
+        },
+        "needs": {at for at, each in enumerate(person.needs) if each.need in shown},
+    }
+    yield from _never(source, coming, case, reach)
+    yield from _stages(source, reach, taken)
+
+
+def never_so(case: Case, reach: Reach, when: Sequence[str]) -> int | None:
+    """The first of the tests that never holds by itself; None where each may."""
+    facts = {f"{fact} {value}" for fact, value in asdict(case.content.scenario.case).items()}
+    person = case.content.customer
+    known = {*facts, f"voice {person.voice}", *(f"need {each.need}" for each in person.needs)}
+    subjects = {word.split()[0] for word in known} | {"need"}
+    for at, test in enumerate(when):
+        word = " ".join(test.removeprefix("not ").split())
+        denied = test.startswith("not ")
+        if word.split()[:1] and word.split()[0] in subjects:
+            never = (word in known) == denied
+        else:
+            bit = case.bits.asked(word)
+            never = bool(bit and (bit & reach.always if denied else not bit & reach.ever))
+        if never:
+            return at
+    return None
+
+
+def _said(case: Case, reach: Reach, rank: int) -> set[int]:
+    lines = case.lines.lines
+    return {lines[number].place for number in reach.lines if lines[number].rank == rank}
+
+
+def _never(
+    source: Source[Customer] | Source[Scenario],
+    coming: dict[str, set[int]],
+    case: Case,
+    reach: Reach,
+) -> Iterator[Finding]:
+    """All that has a condition which is never met; what contradicts itself is reported already."""
+    for each in conditioned(source.value):
+        field, at = each.path[0], int(each.path[1])
+        if at not in coming[str(field)] and not clash(each.when):
+            yield _never_met(source, each, never_so(case, reach, each.when))
+
+
+def _never_met(source: Source[Authored], each: Conditioned, at: int | None) -> Finding:
+    if at is None:
+        message = f"{each.what}: its tests never all hold at once; loosen them, or take it out"
+        return source.finding(each.code, each.tests, message)
+    test = each.when[at]
+    if test.startswith("not "):
+        why = f"{quoted(test)} never holds: the contrary always does"
+    else:
+        why = f"{quoted(test)} never holds"
+        reason = _WHY_NEVER.get(test.split()[0])
+        why += f": {reason}" if reason else ""
+    return source.finding(each.code, (*each.tests, at), f"{each.what}, because {why}")
+
+
+def _stages(source: Source[Customer], reach: Reach, taken: Sequence[Row]) -> Iterator[Finding]:
+    person = source.value
+    for at, stage in enumerate(person.stages):
+        path = ("stages", at)
+        if stage not in reach.stages:
+            message = f"nobody ever gets to '{stage}'; write a transition with 'to: {stage}'"
+            yield source.finding(Code.NEVER_ENTERED, path, message)
+        elif not any(row.source == stage and row.to != stage for row in taken):
+            message = (
+                f"whoever gets to '{stage}' stays there until the call is lost; "
+                f"write a transition with 'source: {stage}'"
+            )
+            yield source.finding(Code.NOBODY_LEAVES, path, message)
+    for stage in (*TALKING, *person.stages, *ENDINGS):
+        if stage in reach.stages and stage not in reach.voiced:
+            when = f"enters {stage}" if stage in ENDINGS else f"stage {stage}"
+            message = f"this person has nothing to say in '{stage}'; write a line with '{when}'"
+            yield source.finding(Code.NOTHING_TO_SAY, ("lines",), message, key=True)

@@ -1,0 +1,169 @@
+"""Whether a scenario gives an opening for everything it is scored by, and uses what it lists."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, combinations
+
+from sim.core.acts import events
+from sim.core.case import FEWEST, Case
+from sim.core.codes import Code
+from sim.core.model import Letter, Reply, Rubric, Scenario
+from sim.core.references import TOPICS
+from sim.core.scoring import LetterScore
+from sim.core.stages import ENDINGS
+from sim.core.when import Path
+from sim.studio.checks.contradictions import clash
+from sim.studio.checks.reach import Reach
+from sim.studio.checks.source import Source
+from sim.studio.checks.texts import MOST_WORDS, words
+from sim.studio.findings import Finding
+
+UNEVEN, FLOOR = 2, 6
+"""On offer together, no reply has more than so many times the words of another; a difference of so
+many words passes in any case."""
+FULL = 2
+"""Points of a window that was met in full."""
+
+_USES = {
+    "remedies": (("offer", "options", "act"), "no reply offers"),
+    "gestures": (("compensate",), "no reply offers"),
+}
+"""What is listed in a scenario, and the acts that make use of it."""
+
+
+def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
+    """What a scenario lists and no reply takes up; endings that nothing is told of."""
+    scenario = source.value
+    done = [(event.act, event.about) for reply in scenario.replies for event in events(reply.acts)]
+    options = [option for each in scenario.replies for option in _options(each)]
+    for field, (acts, nobody) in _USES.items():
+        used = {about for act, about in done if act in acts} | set(options)
+        for at, each in enumerate(getattr(scenario, field)):
+            if each.id not in used:
+                ways = " or ".join(f"'{act}: {each.id}'" for act in acts[:2])
+                message = f"{nobody} '{each.id}'; write a reply with {ways}, or take it out"
+                yield source.finding(Code.NOT_USED, (field, at, "id"), message)
+    yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
+    promising = ("next_steps", "follow_up")
+    yield from _nobody(source, "promises", promising, Code.NOBODY_PROMISES, "no reply promises")
+    for ending in ENDINGS:
+        if ending not in scenario.endings:
+            message = f"there is no sentence for a call that ends '{ending}'; write one"
+            yield source.finding(Code.NO_WORDS, ("endings",), message, key=True)
+
+
+def _nobody(
+    source: Source[Scenario], field: str, acts: tuple[str, ...], code: Code, nobody: str
+) -> Iterator[Finding]:
+    replies = source.value.replies
+    used = {e.about for reply in replies for e in events(reply.acts) if e.act in acts}
+    for at, each in enumerate(getattr(source.value, field)):
+        if each.id not in used:
+            what = each.id if acts == ("notice",) else f"{{what: {each.id}, by: …}}"
+            message = f"{nobody} '{each.id}'; write a reply with '{acts[-1]}: {what}'"
+            yield source.finding(code, (field, at, "id"), message)
+
+
+def _options(reply: Reply) -> list[str]:
+    options = reply.acts.options
+    return options if isinstance(options, list) else []
+
+
+def check_offers(source: Source[Scenario], reach: Reach) -> Iterator[Finding]:
+    """Where there is too little to choose from, and what cannot stand beside one another."""
+    own = {reply.id for reply in source.value.replies}
+    places = {"as the call begins": reach.first} | {
+        f"in the stage '{stage}'": replies for stage, replies in sorted(reach.offered.items())
+    }
+    poor = [where for where, replies in places.items() if len(own & replies) < FEWEST]
+    if poor:
+        message = f"there are fewer than {FEWEST} replies to choose from {', '.join(poor)}"
+        yield source.finding(Code.FEW_REPLIES, ("replies",), message, key=True)
+    yield from _uneven(source, reach)
+
+
+def _uneven(source: Source[Scenario], reach: Reach) -> Iterator[Finding]:
+    """The fewest replies that would have to change, each with the one it differs from most."""
+    replies = source.value.replies
+    count = [words(reply.say) for reply in replies]
+    apart = [
+        (one, two)
+        for one, two in combinations(range(len(replies)), 2)
+        if _odd(count[one], count[two]) and _together(replies[one], replies[two], reach)
+    ]
+    while apart:
+        ((worst, _),) = Counter(chain.from_iterable(apart)).most_common(1)
+        others = [one + two - worst for one, two in apart if worst in (one, two)]
+        other = max(others, key=lambda each: abs(count[each] - count[worst]))
+        message = (
+            f"{count[worst]} words stand beside the {count[other]} of '{replies[other].id}'; "
+            "make them alike in length"
+        )
+        if count[worst] <= MOST_WORDS:  # what is too long is reported as that
+            yield source.finding(Code.UNEVEN, ("replies", worst, "say"), message)
+        apart = [pair for pair in apart if worst not in pair]
+
+
+def _odd(one: int, other: int) -> bool:
+    short, long = sorted((one, other))
+    return long > UNEVEN * short and long - short > FLOOR
+
+
+def _together(one: Reply, other: Reply, reach: Reach) -> bool:
+    """Whether both may be on offer at once."""
+    return not clash([*one.when, *other.when]) and any(
+        {one.id, other.id} <= offered for offered in reach.offered.values()
+    )
+
+
+def check_score(source: Source[Scenario], case: Case, reach: Reach) -> Iterator[Finding]:
+    """Windows of the rubrics that never open here, or that nothing earns."""
+    unnoticed = {
+        cue.id
+        for cue in source.value.cues
+        if not any(e.about == cue.id for r in source.value.replies for e in events(r.acts))
+    }
+    for rubric in case.content.rubrics:
+        score = case.scoring.score(rubric.id, reach.marks, reach.known)
+        for letter, scored in zip(rubric.letters, score.letters, strict=True):
+            yield from _never_opens(source, rubric, letter, scored)
+            yield from _never_earned(source, rubric, scored, letter.name, unnoticed)
+
+
+def _never_opens(
+    source: Source[Scenario], rubric: Rubric, letter: Letter, scored: LetterScore
+) -> Iterator[Finding]:
+    """A window for needs is for who is calling to open; for a topic, it is enough that one does."""
+    opened = {window.id for window in scored.windows}
+    for window in letter.windows:
+        if window.id not in opened and window.each != "need":
+            what = f"{letter.letter}, {letter.name}, of {rubric.title}"
+            kinds = {kind: field for field, kind in TOPICS.items()}
+            wanted = (
+                f"it takes one of the {kinds[window.each]} that can come up"
+                if window.each
+                else f"it takes {' and '.join(window.opens)}"
+            )
+            message = f"nothing ever opens '{window.id}' ({what}): {wanted}"
+            yield source.finding(Code.NEVER_OPENS, ("title",), message)
+
+
+def _never_earned(
+    source: Source[Scenario], rubric: Rubric, scored: LetterScore, name: str, unnoticed: set[str]
+) -> Iterator[Finding]:
+    for window in scored.windows:
+        if window.points < FULL and window.about not in unnoticed:
+            share = "more than half the points" if window.points else "a point"
+            what = f"'{window.text}' ({scored.letter}, {name}, of {rubric.title})"
+            message = f"no reply earns {share} for {what}: {window.missed}"
+            path, key = _place(source.value, window.about)
+            yield source.finding(Code.NEVER_EARNED, path, message, key)
+
+
+def _place(scenario: Scenario, about: str) -> tuple[Path, bool]:
+    """Where the topic stands that a window is for; else the replies."""
+    for field in TOPICS:
+        for at, topic in enumerate(getattr(scenario, field)):
+            if topic.id == about:
+                return (field, at, "id"), False
+    return ("replies",), True

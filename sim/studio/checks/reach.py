@@ -1,0 +1,235 @@
+"""What may come up in a case at all, without playing it: more than really does, and never less.
+
+Turn by turn and stage by stage, a `_Spot` holds what memory may and what it must hold. Every reply
+that may be on offer there is given at once, gauges may stand anywhere, and where what follows
+differs, the spot it leads to allows for all of it. So whatever cannot come up here cannot come up
+in any call; what only the course of a whole call rules out is for `proofs` to tell.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sim.core.case import Case, CompiledReply
+from sim.core.mood import MOST
+from sim.core.stages import ANY, ENDINGS, ROWS, START
+from sim.core.when import Guard
+
+_LOW, _HIGH = (0, 0, 0, 0), (MOST, MOST, MOST, MOST)
+_DOING = ("did", "last", "used", "felt", "raised", "raises", "unfinished")
+"""Subjects of what a call leaves in memory."""
+
+
+class Reach(NamedTuple):
+    """What may come up: ids, numbers in the case's own lists, and bits.
+
+    `offered` has the replies by the stage they may be on offer in, `first` those on offer as the
+    call begins; `voiced` the stages in which the scenario or the person has a line to say. `ever`
+    are the bits that may be true at some time, `always` those that are true at any; `marks` is what
+    may be noted, and `known` are the bits that may be true at an end.
+    """
+
+    offered: dict[str, frozenset[str]]
+    first: frozenset[str]
+    happenings: frozenset[int]
+    rows: frozenset[int]
+    stages: frozenset[str]
+    lines: frozenset[int]
+    bearing: frozenset[int]
+    voiced: frozenset[str]
+    ever: int
+    always: int
+    marks: int
+    known: int
+
+
+class _Spot(NamedTuple):
+    """A stage after so many replies: what may be in memory, and what must be."""
+
+    may: int
+    must: int
+
+    def or_else(self, other: "_Spot | None") -> "_Spot":
+        """What is so here or there."""
+        return self if other is None else _Spot(self.may | other.may, self.must & other.must)
+
+
+class _View(NamedTuple):
+    """The bits that may be true at a spot, and those that must be."""
+
+    most: int
+    least: int
+
+    def may_hold(self, guard: Guard) -> bool:
+        """Whether the condition can be met here."""
+        mask, want = guard
+        return not (want & ~self.most or mask & ~want & self.least)
+
+    def must_hold(self, guard: Guard) -> bool:
+        """Whether the condition is met here in any case."""
+        mask, want = guard
+        return not (want & ~self.least or mask & ~want & self.most)
+
+
+def reach(case: Case, whatever: bool = False) -> Reach:
+    """What may come up in any call of the case, wherever its gauges stand.
+
+    With `whatever`, anything may be done and come up at any time, save for the needs of the person:
+    as in a call of another scenario.
+    """
+    return _Walk(case, _free(case) if whatever else 0).result()
+
+
+def _free(case: Case) -> int:
+    """All that may be in memory, but for needs that were shown."""
+    needs = {each.need for each in case.content.customer.needs}
+    shown = case.bits.asked(*(f"{word} {each}" for word in ("raised", "raises") for each in needs))
+    return (case.bits.about(*_DOING) | case.bits.asked("time_is_up")) & ~shown
+
+
+class _Walk:
+    def __init__(self, case: Case, free: int) -> None:
+        self._case = case
+        self._free = free
+        self._turns = case.content.scenario.turns
+        self._offered: dict[str, set[str]] = {}
+        self._happenings: set[int] = set()
+        self._rows: set[int] = set()
+        self._marks = 0
+        self._views: dict[str, list[_View]] = {}
+        spots = {START: self._told(START, _Spot(free, 0), 0)}
+        self._see(spots, 0)
+        self._first = frozenset(self._offered[START])
+        for turn in range(self._turns):
+            spots = self._next(spots, turn)
+            self._see(spots, turn + 1)
+
+    def result(self) -> Reach:
+        """All that was come by."""
+        case = self._case
+        views = [view for views in self._views.values() for view in views]
+        ever, always = 0, -1
+        for view in views:
+            ever, always = ever | view.most, always & view.least
+        known = 0
+        for view in (view for stage in ENDINGS for view in self._views.get(stage, ())):
+            known |= view.most
+        return Reach(
+            offered={stage: frozenset(replies) for stage, replies in self._offered.items()},
+            first=self._first,
+            happenings=frozenset(self._happenings),
+            rows=frozenset(self._rows),
+            stages=frozenset(self._views),
+            lines=_met((line.guard for line in case.lines.lines), views),
+            bearing=_met((each.guard for each in case.bearing), views),
+            voiced=self._voiced(),
+            ever=ever,
+            always=always,
+            marks=self._marks,
+            known=known,
+        )
+
+    def _voiced(self) -> frozenset[str]:
+        own = [line.guard for line in self._case.lines.lines if line.rank]
+        return frozenset(
+            stage
+            for stage, views in self._views.items()
+            if any(view.may_hold(guard) for view in reversed(views) for guard in own)
+        )
+
+    def _see(self, spots: dict[str, _Spot], turn: int) -> None:
+        """Note what is so after so many replies, and what is on offer then."""
+        for stage, spot in spots.items():
+            view = self._view(stage, spot, turn)
+            self._views.setdefault(stage, []).append(view)
+            if stage not in ENDINGS:
+                self._offered.setdefault(stage, set()).update(
+                    reply.id for reply in self._case.replies.values() if view.may_hold(reply.guard)
+                )
+
+    def _view(self, stage: str, spot: _Spot, turn: int) -> _View:
+        return _View(
+            self._case.view(stage, *_HIGH, turn, spot.may),
+            self._case.view(stage, *_LOW, turn, spot.must) & ~self._free,
+        )
+
+    def _next(self, spots: dict[str, _Spot], turn: int) -> dict[str, _Spot]:
+        """Where any reply on offer leads to."""
+        following: dict[str, _Spot] = {}
+        for stage, spot in spots.items():
+            answered = None if stage in ENDINGS else self._answered(stage, spot, turn)
+            if answered is None:
+                continue
+            told = self._told(stage, answered, turn + 1)
+            for to in self._leads(stage, self._view(stage, told, turn + 1)):
+                # who is leaving brings nothing up any more
+                there = answered if to in ENDINGS else told
+                entered = self._case.enters[to] if to != stage else 0
+                there = _Spot(there.may | entered, there.must | entered)
+                following[to] = there.or_else(following.get(to))
+        return following
+
+    def _answered(self, stage: str, spot: _Spot, turn: int) -> _Spot | None:
+        """The memory once a reply was given, whichever it was; None when there is none."""
+        kept = ~self._case.recent
+        if self._free:
+            return _Spot(spot.may & kept | self._free, spot.must & kept)
+        view = self._view(stage, spot, turn)
+        after: _Spot | None = None
+        for reply in self._case.replies.values():
+            if view.may_hold(reply.guard):
+                may, must = self._sets(reply, spot, view)
+                after = _Spot(spot.may & kept | may, spot.must & kept | must).or_else(after)
+        return after
+
+    def _sets(self, reply: CompiledReply, spot: _Spot, view: _View) -> tuple[int, int]:
+        """What a reply may and what it must leave in memory."""
+        may = must = reply.used
+        for event in reply.events:
+            if not view.may_hold(event.guard):
+                continue
+            surely = view.must_hold(event.guard)
+            for once, twice in event.doses:
+                may |= once | (twice if (spot.may | may) & once else 0)
+                if surely:
+                    must |= once | (twice if (spot.must | must) & once else 0)
+            may |= event.last
+            must |= event.last if surely else 0
+            for mask, want, mark in event.marks:
+                if not mark & self._marks and view.may_hold(Guard(mask, want)):
+                    self._marks |= mark
+        return may, must
+
+    def _told(self, stage: str, spot: _Spot, turn: int) -> _Spot:
+        """The memory once the customer has brought something up, or nothing."""
+        view = self._view(stage, spot, turn)
+        may, nothing_yet = spot.may, True
+        for number, happening in enumerate(self._case.happenings):
+            if view.may_hold(happening.guard):
+                self._happenings.add(number)
+                may |= happening.sets
+                if view.must_hold(happening.guard):
+                    return _Spot(may, spot.must | (happening.sets if nothing_yet else 0))
+                nothing_yet = False
+        return _Spot(may, spot.must)
+
+    def _leads(self, stage: str, view: _View) -> Iterator[str]:
+        """The stages that may follow: by each row, until one for everybody is taken in any case."""
+        rows = self._case.stages.rows
+        for number, (row, guard) in enumerate(rows):
+            if row.source in (stage, ANY) and view.may_hold(guard):
+                self._rows.add(number)
+                yield row.to
+                if number >= len(rows) - len(ROWS) and view.must_hold(guard):
+                    return
+        yield stage
+
+
+def _met(guards: Iterable[Guard], views: Iterable[_View]) -> frozenset[int]:
+    """Which of the conditions can be met in one of the views."""
+    # what allows for most comes first: most conditions are met there
+    ordered = sorted(set(views), key=lambda view: -view.most.bit_count())
+    return frozenset(
+        number
+        for number, guard in enumerate(guards)
+        if any(view.may_hold(guard) for view in ordered)
+    )
