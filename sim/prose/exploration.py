@@ -71,7 +71,7 @@ def _extent(explored: Explored) -> Iterator[str]:
         yield f"Every way it can go, proved: {ways}."
         return
     why = "You stopped it" if explored.interrupted else "The space is too large to be walked whole"
-    yield f"{why} after {space.turns} replies: by then {ways}."
+    yield f"{why} after {_replies(space.turns)}: by then {ways}."
     if space.sampled:
         yield f"From there {space.sampled:,} calls were taken on at random."
     yield "What is said below was found; there may be more."
@@ -82,19 +82,19 @@ def _endings(explored: Explored) -> Iterator[str]:
     yield "How it ends"
     for reached in space.endings:
         share = _share(reached.ways, space.ways)
-        how = f"after {len(reached.example.replies)} replies at the soonest"
+        how = f"after {_replies(len(reached.example.replies))} at the soonest"
         yield f"  {reached.ending:<12}{reached.ways:>12,}  {share:>7}  {how}"
     if space.wins:
         replies = [each.replies for each in space.wins]
         most = max(space.wins, key=lambda each: each.ways).replies
         yield (
-            f"A call that keeps the customer takes {replies[0]} to {replies[-1]} replies, "
+            f"A call that keeps the customer takes {replies[0]} to {_replies(replies[-1])}, "
             f"most often {most}."
         )
     if space.dead_end:
         way, left = space.dead_end.way, space.dead_end.replies_left
         yield (
-            f"It can be lost for good after {len(way.replies)} replies, "
+            f"It can be lost for good after {_replies(len(way.replies))}, "
             f"with up to {left} still to come:"
         )
         yield f"  {_words(way)}"
@@ -181,6 +181,10 @@ def _share(part: int, whole: int) -> str:
     if 99.9 < percent < 100:
         return ">99.9 %"
     return f"{percent:.1f} %" if part % max(1, whole) else f"{percent:.0f} %"
+
+
+def _replies(number: int) -> str:
+    return f"{number} {'reply' if number == 1 else 'replies'}"
 
 
 def _words(way: Way) -> str:
