@@ -18,7 +18,15 @@ from sim.core.codes import Code
 from sim.core.lines import CompiledLine
 from sim.core.model import Content, Derived, Line, Reply
 from sim.core.mood import Moods, act_named
-from sim.core.references import TOPICS, check_references, names_of, replies_of, stands_for
+from sim.core.references import (
+    TOPICS,
+    around,
+    card,
+    check_references,
+    names_of,
+    replies_of,
+    stands_for,
+)
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ENDINGS, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
@@ -170,17 +178,13 @@ class _Compiler:
     def _judged(self, reply: Reply) -> Iterator[_Judged]:
         """The acts of a reply and the passing of time, then what the engine derives from them."""
         written = acts.events(reply.acts)
-        manner = msgspec.structs.asdict(reply.manner)
-        around = frozenset({
-            *(f"with {event.act}" for event in written),
-            *(f"{field} {value}" for field, value in manner.items()),
-        })  # fmt: skip
+        besides = around(reply)
         derived: dict[tuple[str, str, Guard], _Judged] = {}
         for event in (*written, acts.TIME_PASSES):
-            words = event.words | around | self._card.get(event.about, frozenset())
+            words = event.words | besides | self._card.get(event.about, frozenset())
             yield _Judged(event, words)
             for each, guard in self._derived(event, words):
-                judged = _Judged(each, each.words | around, guard)
+                judged = _Judged(each, each.words | besides, guard)
                 derived.setdefault((each.act, each.about, guard), judged)
         yield from derived.values()
 
@@ -212,15 +216,7 @@ class _Compiler:
 
     @cached_property
     def _card(self) -> dict[str, frozenset[str]]:
-        """What the scenario says of each promise and each remedy, for conditions to test."""
-        scenario = self._content.scenario
-        return {
-            each.id: frozenset({f"policy {'within' if each.allowed else 'beyond'}"})
-            for each in scenario.promises
-        } | {
-            each.id: frozenset({f"remedy {'fits' if each.fits else 'misses'}"})
-            for each in scenario.remedies
-        }
+        return card(self._content.scenario)
 
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import asdict
+
 from sim.core import acts
 from sim.core.codes import Code
-from sim.core.model import Content, Remedy, Reply
+from sim.core.model import Content, Remedy, Reply, Scenario
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
 from sim.core.when import FEW, STANDS_FOR, Path
@@ -72,6 +74,26 @@ def stands_for(about: str, remedies: Iterable[Remedy]) -> dict[str, str]:
         "this": about,
         "needed": next((each.check for each in remedies if each.id == about), ""),
     }
+
+
+def card(scenario: Scenario) -> dict[str, frozenset[str]]:
+    """What the scenario says of each promise and each remedy, for conditions to test."""
+    return {
+        each.id: frozenset({f"policy {'within' if each.allowed else 'beyond'}"})
+        for each in scenario.promises
+    } | {
+        each.id: frozenset({f"remedy {'fits' if each.fits else 'misses'}"})
+        for each in scenario.remedies
+    }
+
+
+def around(reply: Reply) -> frozenset[str]:
+    """What is true of every act of a reply: what it comes with, and how it is said."""
+    manner = asdict(reply.manner)
+    return frozenset({
+        *(f"with {event.act}" for event in acts.events(reply.acts)),
+        *(f"{field} {value}" for field, value in manner.items()),
+    })  # fmt: skip
 
 
 def check_references(content: Content, stages: Iterable[str], report: Report) -> None:

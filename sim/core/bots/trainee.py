@@ -15,7 +15,7 @@ from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix, on_screen
 from sim.core.model import Reply
 from sim.core.mood import act_named
-from sim.core.references import names_of, replies_of, stands_for
+from sim.core.references import around, card, names_of, replies_of, stands_for
 from sim.core.step import Step
 from sim.core.when import Conditions, Grammar
 
@@ -54,7 +54,7 @@ class Trainee:
         )
         self._case = case
         self._bot = bot
-        self._card = _card(case)
+        self._card = card(case.content.scenario)
         self._rows = {
             reply.id: tuple(self._weighed(conditions, reply))
             for _, reply in replies_of(content)
@@ -116,13 +116,10 @@ class Trainee:
     def _judged(self, reply: Reply) -> Iterator[_Judged]:
         """The acts of a reply and the time it takes, then the needs it meets or passes over."""
         written = acts.events(reply.acts)
-        around = frozenset({
-            *(f"with {event.act}" for event in written),
-            *(f"{field} {value}" for field, value in msgspec.structs.asdict(reply.manner).items()),
-        })  # fmt: skip
+        besides = around(reply)
         for event in (*written, acts.TIME_PASSES):
-            card = self._card.get(event.about, frozenset())
-            yield _Judged(event.act, event.about, event.words | around | card)
+            said = self._card.get(event.about, frozenset())
+            yield _Judged(event.act, event.about, event.words | besides | said)
         for seen in self._case.replies[reply.id].events:
             if seen.act in SHOWN:
                 yield _Judged(seen.act, seen.about, acts.event(seen.act, seen.about).words)
@@ -149,18 +146,6 @@ class Trainee:
 
     def _now(self, stage: str, turn: int) -> int:
         return self._bits.asked(f"stage {stage}", *(f"turn >= {n}" for n in range(turn + 1)))
-
-
-def _card(case: Case) -> dict[str, frozenset[str]]:
-    """What the policy card says of each promise, and the brief of each remedy."""
-    scenario = case.content.scenario
-    return {
-        each.id: frozenset({f"policy {'within' if each.allowed else 'beyond'}"})
-        for each in scenario.promises
-    } | {
-        each.id: frozenset({f"remedy {'fits' if each.fits else 'misses'}"})
-        for each in scenario.remedies
-    }
 
 
 def sound(reply: Reply) -> bool:
