@@ -6,7 +6,7 @@ Machines differ and are shared, so medians are printed, and ratios between thing
 import sys
 from importlib import import_module
 
-from benchmarks import calls, proving
+from benchmarks import calls, checking, proving
 
 ON_A_TERMINAL = ("start", "memory", "keys")
 
@@ -15,6 +15,7 @@ def main() -> None:
     """Run them all; those on a terminal where the platform has pseudo-terminals."""
     calls.main()
     proving.main()
+    checking.main()
     if sys.platform == "win32":
         return
     for name in ON_A_TERMINAL:

@@ -68,9 +68,7 @@ def compare_with_ink(case: Case) -> None:
         return
     ours = (ours + plays_s(case)) / 2
     print(f"  as many of the Ink story, by inkjs   {theirs:6.1f} s")
-    print(
-        f"  ours / inkjs                         {ours / theirs:6.2f}   promised: {PLAYS_RATIO}"
-    )
+    print(f"  ours / inkjs                         {ours / theirs:6.2f}   promised: {PLAYS_RATIO}")
 
 
 def main() -> None:
