@@ -48,13 +48,13 @@ def command(content: tuple[Path, ...], paths: tuple[Path, ...], as_json: bool) -
 
 def _named(paths: Iterable[Path]) -> Iterator[Path]:
     """The files of plays that are named, or stand in folders that are."""
-    from sim.studio.folders import PLAYS, plays_in
+    from sim.studio.folders import PLAYS, plays_in, real
 
     for path in paths:
         found = [path] if path.name.endswith(PLAYS) else plays_in(path)
         if not found:
             raise Refused(f"there are no plays in '{path}'; the names of such files end in {PLAYS}")
-        yield from (each.resolve() for each in found)
+        yield from map(real, found)
 
 
 def _roots(files: Iterable[Path]) -> Iterator[Path]:

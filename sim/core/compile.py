@@ -30,7 +30,7 @@ from sim.core.references import (
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ENDINGS, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
-from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem
+from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem, TooManyProblems
 
 FIRST = "turn < 1"
 
@@ -44,12 +44,15 @@ class CaseError(Exception):
 
 
 def compile_case(content: Content, watched: Sequence[str] = ()) -> Case:
-    """The case ready to be played; raises CaseError with every problem found.
+    """The case ready to be played; raises CaseError with every problem found, up to 101.
 
     `watched` are tests that nothing in the call depends on, to be asked of its states: they become
     `Case.watched`. A problem with one of them lies at ("watched", its index, 0).
     """
-    return Case(content, _Compiler(content).parts(watched))
+    try:
+        return Case(content, _Compiler(content).parts(watched))
+    except TooManyProblems as error:
+        raise CaseError(error.problems) from error
 
 
 def canonical(content: Content) -> bytes:

@@ -84,6 +84,9 @@ class Guard(NamedTuple):
 ALWAYS = Guard(0, 0)
 
 
+MOST_PROBLEMS = 100
+"""Problems of a case that are told at once; each costs a search for what was meant."""
+
 Path = tuple[str | int, ...]
 """Where in the content: field names and list positions."""
 
@@ -94,6 +97,14 @@ class Problem(NamedTuple):
     code: Code
     path: Path
     message: str
+
+
+class TooManyProblems(Exception):
+    """So much is wrong with a case that no more of it is looked for; `problems` has it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 class UnknownName(ValueError):
@@ -243,7 +254,7 @@ class Bits:
 
 
 class Conditions:
-    """Compiles the conditions of one case, gathering every problem instead of stopping."""
+    """Compiles the conditions of one case, gathering problems instead of stopping at the first."""
 
     def __init__(self, grammar: Grammar, case_words: frozenset[str]) -> None:
         self.bits = Bits()
@@ -254,8 +265,10 @@ class Conditions:
         self._as_written: dict[str, tuple[_Test, ...]] = {}
 
     def report(self, code: Code, path: Path, message: str) -> None:
-        """Note a problem, once."""
+        """Note a problem, once; raises TooManyProblems after one more than `MOST_PROBLEMS`."""
         self.problems[Problem(code, path, message)] = None
+        if len(self.problems) > MOST_PROBLEMS:
+            raise TooManyProblems(self.problems)
 
     def guard(
         self,

@@ -16,8 +16,8 @@ LONGEST = 500
 class Finding(Struct, frozen=True, order=True):
     """Something wrong in a file: where, what kind of thing, what it is, and how to mend it.
 
-    Lines and columns start at 1. File and message are harmless to a terminal, whatever they repeat
-    of what was found: each is one line, the message of at most `LONGEST` characters.
+    Lines and columns start at 1. The message is one line, harmless to a terminal, of at most
+    `LONGEST` characters, whatever it repeats of what was found; so is all of it as text.
     """
 
     file: str
@@ -27,13 +27,12 @@ class Finding(Struct, frozen=True, order=True):
     message: str
 
     def __post_init__(self) -> None:
-        if not self.file.isprintable():
-            force_setattr(self, "file", _printable(self.file, "\ufffd"))
         if len(self.message) > LONGEST or not self.message.isprintable():
             force_setattr(self, "message", shown(self.message, LONGEST))
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}"
+        file = _printable(self.file, "\ufffd")
+        return f"{file}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
 class ContentError(Exception):

@@ -1,6 +1,7 @@
 """Where authored content lies, and which of two files with one id wins; nothing is read here."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,11 +67,18 @@ def shipped() -> Path:
 
 
 def short(path: Path) -> str:
-    """The path as seen from where one stands, if it lies below."""
+    """The path as seen from where one stands, if it lies below; bytes that are no text are '?'."""
+    with suppress(ValueError):
+        path = path.relative_to(Path.cwd())
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def real(path: Path) -> Path:
+    """The path without symbolic links; one that leads back to itself stays as it is."""
     try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _files(places: list[Path], kind: str, notices: list[str]) -> dict[str, Path]:

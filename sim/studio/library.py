@@ -15,7 +15,7 @@ from sim.core.model import ID, LONGEST_ID, Content, Customer, Mood, Need, Rubric
 from sim.core.spelling import nearest
 from sim.core.when import Problem
 from sim.studio.document import Document
-from sim.studio.findings import ContentError, Finding
+from sim.studio.findings import ContentError, Finding, first
 from sim.studio.folders import RULES, find, shipped, short
 from sim.studio.reader import read
 
@@ -107,7 +107,8 @@ class Library:
         try:
             return compile_case(content)
         except CaseError as error:
-            raise ContentError(rules.placed(error.problems, situation_file, person_file)) from error
+            placed = rules.placed(error.problems, situation_file, person_file)
+            raise ContentError(first(placed)) from error
 
     @property
     def rubrics(self) -> tuple[Rubric, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.core.model import Customer, Scenario
 from sim.studio.findings import quoted
-from sim.studio.folders import KINDS, PLAYS, find, short
+from sim.studio.folders import KINDS, PLAYS, find, real, short
 
 CUSTOMERS, SCENARIOS = KINDS
 SUFFIX = ".yaml"
@@ -41,7 +41,7 @@ def choose(paths: Sequence[Path], folders: Sequence[Path]) -> list[Chosen]:
     asked: dict[Path, Chosen] = {}
     for given in paths:
         for kind, path in _files(given):
-            asked.setdefault(path.resolve(), Chosen(kind, path, True))
+            asked.setdefault(real(path), Chosen(kind, path, True))
     taken = {(chosen.kind, chosen.path.stem) for chosen in asked.values()}
     others = [
         Chosen(kind, path, False) for (kind, id), path in in_use.items() if (kind, id) not in taken
@@ -69,7 +69,7 @@ def _files(given: Path) -> Iterable[tuple[str, Path]]:
         raise NoSuchPath(f"{name} is neither a file nor a folder")
     if given.name.endswith(PLAYS):
         raise NoSuchPath(f"{name} holds plays and not content; 'sayback test' plays them")
-    folder = given.resolve().parent.name
+    folder = real(given).parent.name
     return [(folder if folder in KINDS else _kind_of(given), given)]
 
 

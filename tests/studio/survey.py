@@ -17,6 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import msgspec
+
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.model import Mood, Rubric, Stock
@@ -56,37 +58,39 @@ class Bench:
             for path in originals(kind):
                 text = thinned(Random(0), path.read_text(encoding="utf-8"))
                 (folder / kind / path.name).write_text(text, encoding="utf-8")
-        self._library = Library([folder])
-        self._library.case(*(originals(kind)[0].stem for kind in ("scenarios", "customers")))
+        self.library = Library([folder])
+        self.library.case(*(originals(kind)[0].stem for kind in ("scenarios", "customers")))
 
     def try_out(self, seed: int) -> Outcome:
         """Read the mutant of that seed as the commands do, cast it, and play it if it loads."""
         it = mutant(seed)
-        path = self._folder / it.kind / "mutant.yaml"
-        path.write_bytes(it.content)
+        self._path(it).write_bytes(it.content)
+        findings: Sequence[Finding] = ()
+        wrong = ""
         began = time.process_time()
         try:
-            self._use(it, path, seed)
-            findings: Sequence[Finding] = ()
+            self.use(it, seed)
         except ContentError as error:
             findings = error.findings
             wrong = self._badly_said(findings)
-        except BaseException as error:
+        except Exception as error:
             wrong = f"{type(error).__name__}: {error}"
-        else:
-            wrong = ""
         seconds = time.process_time() - began
         if not wrong and seconds >= LIMIT:
             wrong = f"it took {seconds:.2f} s"
         return Outcome(seed, len(findings), seconds, wrong)
 
-    def _use(self, it: Mutant, path: Path, seed: int) -> None:
+    def use(self, it: Mutant, seed: int) -> None:
+        """Read and cast what `try_out` has written; raises ContentError, or else fails."""
         if it.kind == "rules":
-            read(path, RULES.get(it.original, Rubric))
+            read(self._path(it), RULES.get(it.original, Rubric))
             return
         other = "customers" if it.kind == "scenarios" else "scenarios"
         pair = {it.kind: "mutant", other: originals(other)[seed % 3].stem}
-        play(self._library.case(pair["scenarios"], pair["customers"]), seed)
+        play(self.library.case(pair["scenarios"], pair["customers"]), seed)
+
+    def _path(self, it: Mutant) -> Path:
+        return self._folder / it.kind / "mutant.yaml"
 
     def _badly_said(self, findings: Sequence[Finding]) -> str:
         """What is wrong with the way it is told what is wrong; empty if nothing is."""
@@ -126,7 +130,7 @@ def one_by_one(seeds: range) -> None:
         for seed in seeds:
             faulthandler.dump_traceback_later(PATIENCE, exit=True)
             print(seed, flush=True)
-            print(*bench.try_out(seed)[1:], flush=True)
+            print(msgspec.json.encode(bench.try_out(seed)).decode(), flush=True)
 
 
 def in_a_child(seeds: range, command: Sequence[str] = CHILD) -> list[Outcome]:
@@ -138,10 +142,8 @@ def in_a_child(seeds: range, command: Sequence[str] = CHILD) -> list[Outcome]:
     while seeds:
         run = [*command, "--first", str(seeds.start), "--count", str(len(seeds))]
         child = subprocess.run(run, capture_output=True, text=True, errors="replace", check=False)
-        lines = child.stdout.splitlines()
-        for seed, told in zip(lines[::2], lines[1::2], strict=False):
-            findings, seconds, *failed = told.split(" ", 2)
-            outcomes.append(Outcome(int(seed), int(findings), float(seconds), *failed))
+        lines = child.stdout.split("\n")[:-1]
+        outcomes += [msgspec.json.decode(told, type=Outcome) for told in lines[1::2]]
         seeds = seeds[len(lines) // 2 :]
         if len(lines) % 2 == 0 and seeds:
             raise RuntimeError(f"no mutant was tried: {child.stderr}")
@@ -178,7 +180,7 @@ def _report(outcomes: Sequence[Outcome]) -> bool:
 
 
 def _tell(seed: int) -> None:
-    """Write a mutant to where it can be looked at, then try it where a traceback is seen."""
+    """Write a mutant to where it can be looked at, and say how it fares; a mistake is raised."""
     it = mutant(seed)
     path = Path(tempfile.mkdtemp()) / "mutant.yaml"
     path.write_bytes(it.content)
@@ -186,7 +188,10 @@ def _tell(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         print(bench.try_out(seed))
-        bench._use(it, Path(folder) / it.kind / "mutant.yaml", seed)
+        try:
+            bench.use(it, seed)
+        except ContentError as error:
+            print(error)
 
 
 def main() -> int:

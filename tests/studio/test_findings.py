@@ -23,6 +23,7 @@ def test_findings_are_sorted_and_kept_through_pickling() -> None:
 
 def test_a_finding_is_one_harmless_line_whatever_it_repeats() -> None:
     hostile = Finding("a\nb\x1b\udcff.yaml", 1, 1, Code.UNKNOWN_KEY, "no '\x1b[2Jx\n\u202ey'")
+    assert hostile.file == "a\nb\x1b\udcff.yaml"
     assert str(hostile) == "a\ufffdb\ufffd\ufffd.yaml:1:1: SB011: no ' [2Jx y'"
     assert len(Finding("f", 1, 1, Code.UNKNOWN_KEY, "x" * 9999).message) == LONGEST
     plain = Finding("a b.yaml", 1, 1, Code.UNKNOWN_KEY, "two  spaces, an é and a 😀")

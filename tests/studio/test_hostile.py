@@ -220,6 +220,25 @@ def test_whatever_is_allowed_is_read_cast_and_played_in_no_time(tmp_path: Path) 
     assert compile_case(case.content).hash == case.hash
 
 
+def test_no_end_of_wrong_conditions_is_refused_in_no_time(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    text = "".join((
+        SCENARIO,
+        listed("replies", 190, lambda n: f"id: reply_number_{n}, say: x, acts: {{greet: true}}"),
+        listed("lines", 999, lambda n: f"say: x, {held(lambda m: f'used reply_n{n}_{m}', 9)}"),
+    ))  # fmt: skip
+    (tmp_path / "scenarios" / "wrong.yaml").write_text(text, encoding="utf-8")
+    library = Library([tmp_path])
+    library.case("short_again", "ingrid_solheim")  # reads the rules
+
+    def refuse() -> None:
+        with pytest.raises(ContentError) as caught:
+            library.case("wrong", "ingrid_solheim")
+        assert len(caught.value.findings) == MOST + 1
+
+    assert least(refuse) < 1
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [
@@ -266,6 +285,7 @@ def den(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in NAMES:
             (place / f"{name}.yaml").write_text("title: x\n", encoding="utf-8")
         (place / os.fsdecode(b"caf\xe9.yaml")).touch()
+        (place / "loop.play.yaml").symlink_to("loop.play.yaml")
         text = (shipped() / kind / f"{good}.yaml").read_text(encoding="utf-8")
         (place / "good.yaml").write_text(text, encoding="utf-8")
     for number, (content, _) in enumerate(HOSTILE.values()):
@@ -278,6 +298,9 @@ def den(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("args", "code", "told"),
     [
         (("list",), 2, "  good "),
+        (("check",), 1, "hostile_0.yaml:"),
+        (("check", "--json"), 1, "hostile_0.yaml"),
+        (("test",), 2, ""),
         (("run", "good", "--as", "good"), 0, "On offer"),
         (("run", "hostile_0", "--as", "hostile_1"), 2, ""),
         (("run", "loop", "--as", "zero"), 2, ""),
@@ -288,7 +311,8 @@ def test_a_command_lives_through_all_of_it(
     den: Path, tmp_path: Path, args: tuple[str, ...], code: int, told: str
 ) -> None:
     began = time.monotonic()
-    done = process("--content", str(den), *args, SAYBACK_HOME=str(tmp_path))
+    paths = [str(den)] if args[0] in ("check", "test") else []
+    done = process("--content", str(den), *args, *paths, SAYBACK_HOME=str(tmp_path))
     said = done.stderr.decode()
     assert done.returncode == code, said[-2000:]
     assert told in done.stdout.decode()

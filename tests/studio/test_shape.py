@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from sim.studio import shape
 from sim.studio.findings import MOST
 from sim.studio.reader import ContentError, load
 from tests.told import told
@@ -184,6 +185,16 @@ def test_many_findings_stop_at_the_first_of_them_in_the_order_of_the_file() -> N
     assert told[0] == "f.yaml:1:1: unknown key 'unknown_0'"
     assert told[-1] == f"f.yaml:{MOST + 1}:1: and more is wrong than these {MOST}; mend them first"
     assert len(told) == MOST + 1
+
+
+def test_no_hint_is_looked_for_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(shape, "nearest", lambda word, _: asked.append(word) or "")
+    monkeypatch.setattr(shape, "closest", lambda word, _: asked.append(word))
+    text = "".join(f"unknown_{number}: 1\n" for number in range(5000))
+    for kind in (Everything, Strict):  # the second with keys that are missing
+        assert len(findings(text, kind)) == MOST + 1
+    assert len(asked) < 5 * MOST
 
 
 def test_mistakes_of_reading_and_of_shape_are_counted_together() -> None:
