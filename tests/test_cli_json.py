@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sim import __version__
 from sim.prose.bots import BotReport
+from sim.prose.check import CheckReport, ExplainedCode
 from sim.prose.exploration import Explorations
 from sim.prose.flow import GraphedFlow
 from sim.prose.graph import GraphedMachine
@@ -30,6 +31,8 @@ TOPS: tuple[type[Struct], ...] = (
     Explorations,
     GraphedMachine,
     GraphedFlow,
+    CheckReport,
+    ExplainedCode,
 )
 """What can be printed."""
 
@@ -129,6 +132,6 @@ def test_every_place_has_its_row_in_the_documentation() -> None:
 
 def test_every_command_that_prints_json_says_where_it_is_described() -> None:
     text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    for name in ("run", "list", "where", "test", "bots", "explore", "graph"):
+    for name in ("run", "list", "where", "check", "test", "bots", "explore", "graph"):
         assert "docs/json.md describes it" in sayback(name, "--help").stdout
         assert f"`sayback {name} " in text

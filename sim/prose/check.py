@@ -15,7 +15,7 @@ from sim.studio.findings import Finding
 _WIDTH = 78
 
 
-class Report(Struct, frozen=True):
+class CheckReport(Struct, frozen=True):
     """The files that were looked at, and what is wrong with them."""
 
     sayback: Sayback
@@ -23,7 +23,7 @@ class Report(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class Explained(Struct, frozen=True):
+class ExplainedCode(Struct, frozen=True):
     """What a code means, and an example of it as it should not and as it should be.
 
     `at` is the line of the wrong example that the finding is about, from 1; 0 for none.
@@ -39,17 +39,17 @@ class Explained(Struct, frozen=True):
     right: str
 
 
-def report(files: Iterable[str], findings: Iterable[Finding]) -> Report:
+def report(files: Iterable[str], findings: Iterable[Finding]) -> CheckReport:
     """All that is wrong, by file and position."""
-    return Report(SAYBACK, tuple(sorted(files)), tuple(sorted(set(findings))))
+    return CheckReport(SAYBACK, tuple(sorted(files)), tuple(sorted(set(findings))))
 
 
-def report_lines(report: Report) -> Iterator[str]:
+def report_lines(report: CheckReport) -> Iterator[str]:
     """A line a finding."""
     return map(str, report.findings)
 
 
-def report_count(report: Report) -> str:
+def report_count(report: CheckReport) -> str:
     """How much there is to mend, as a sentence."""
     if not report.findings:
         return f"Nothing to mend in {_count(len(report.files), 'file')}."
@@ -57,9 +57,9 @@ def report_count(report: Report) -> str:
     return f"{_count(len(report.findings), 'finding')} in {_count(files, 'file')}."
 
 
-def explained(explanation: Explanation) -> Explained:
+def explained(explanation: Explanation) -> ExplainedCode:
     """One code, as a value to print."""
-    return Explained(
+    return ExplainedCode(
         SAYBACK,
         explanation.code,
         explanation.title,
@@ -71,7 +71,7 @@ def explained(explanation: Explanation) -> Explained:
     )
 
 
-def explained_lines(it: Explained) -> Iterator[str]:
+def explained_lines(it: ExplainedCode) -> Iterator[str]:
     """What it means, how it is mended, and the example with the line marked."""
     yield f"{it.code}: {it.title}"
     for text in (it.means, it.mend):

@@ -22,6 +22,7 @@ from sim.studio.checks.comes_up import (
     check_scenario_comes_up,
     check_stages,
     never_so,
+    of_situation,
 )
 from sim.studio.checks.coverage import check_lists, check_offers, check_score
 from sim.studio.checks.giveaways import check_giveaways
@@ -152,6 +153,8 @@ class _Checking:
             return compile_case(content)
         except CaseError as error:
             own = [problem for problem in error.problems if problem.path[0] == whose]
+            if not own:  # then it is the rules that are broken
+                raise ContentError(self._rules.placed(error.problems, None, None)) from error
             self._note(self._rules.placed(own, source.document, source.document))
             return None
 
@@ -179,10 +182,12 @@ def _signals(
     """Needs that could be shown, but not in any scenario there is."""
     shown = {person.case.happenings[number].id for number in person.reach.happenings}
     for at, need in enumerate(person.source.value.needs):
-        tests = [test for test in need.signal if "voice " not in test and "need " not in test]
-        waits = [never_so(each.case, each.reach, tests) for each in situations]
+        waits = [
+            never_so(each.case, each.reach, need.signal, of_situation(each.case))
+            for each in situations
+        ]
         if need.need in shown and waits and None not in waits:
-            test = quoted(tests[waits[0] or 0])
+            test = quoted(need.signal[waits[0] or 0])
             message = (
                 f"in none of the {len(waits)} scenarios is this need shown: {test} never holds"
             )

@@ -5,6 +5,7 @@ file has, everything else takes the place of what was there.
 """
 
 import re
+from pathlib import Path
 
 CUSTOMER = """\
 name: {first: Ada, last: Berg, title: Ms}
@@ -158,3 +159,14 @@ def put_in(piece: str, base: str, instead: bool = False) -> tuple[str, list[int]
 
 def _key(block: str) -> str:
     return block.partition(":")[0]
+
+
+def written(folder: Path, customer: str = CUSTOMER, scenario: str = SCENARIO) -> Path:
+    """The two as files in a folder of content; returns the folder."""
+    for kind, name, text in (
+        ("customers", "ada_berg", customer),
+        ("scenarios", "cup_short", scenario),
+    ):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        (folder / kind / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder

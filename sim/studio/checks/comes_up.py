@@ -1,6 +1,7 @@
 """What can never come up: contradictions, and conditions that wait for what never happens."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import asdict
 
@@ -69,7 +70,7 @@ def check_scenario_comes_up(
             for field in ("grievances", "facts", "cues")
         },
     }
-    yield from _never(source, coming, case, reach)
+    yield from _never(source, coming, case, reach, of_situation(case))
 
 
 def check_customer_comes_up(
@@ -89,21 +90,37 @@ def check_customer_comes_up(
         },
         "needs": {at for at, each in enumerate(person.needs) if each.need in shown},
     }
-    yield from _never(source, coming, case, reach)
+    yield from _never(source, coming, case, reach, of_person(case))
     yield from _stages(source, reach, taken)
 
 
-def never_so(case: Case, reach: Reach, when: Sequence[str]) -> int | None:
-    """The first of the tests that never holds by itself; None where each may."""
-    facts = {f"{fact} {value}" for fact, value in asdict(case.content.scenario.case).items()}
+class Settled(NamedTuple):
+    """Tests that are settled before the call: their subjects, and those that hold."""
+
+    subjects: frozenset[str]
+    hold: frozenset[str]
+
+
+def of_situation(case: Case) -> Settled:
+    """What is settled by the scenario; who will call is open."""
+    facts = asdict(case.content.scenario.case)
+    return Settled(frozenset(facts), frozenset(f"{fact} {facts[fact]}" for fact in facts))
+
+
+def of_person(case: Case) -> Settled:
+    """What is settled by the customer; what they will call about is open."""
     person = case.content.customer
-    known = {*facts, f"voice {person.voice}", *(f"need {each.need}" for each in person.needs)}
-    subjects = {word.split()[0] for word in known} | {"need"}
+    needs = (f"need {each.need}" for each in person.needs)
+    return Settled(frozenset({"voice", "need"}), frozenset({f"voice {person.voice}", *needs}))
+
+
+def never_so(case: Case, reach: Reach, when: Sequence[str], settled: Settled) -> int | None:
+    """The first of the tests that never holds by itself; None where each may."""
     for at, test in enumerate(when):
         word = " ".join(test.removeprefix("not ").split())
         denied = test.startswith("not ")
-        if word.split()[:1] and word.split()[0] in subjects:
-            never = (word in known) == denied
+        if word.partition(" ")[0] in settled.subjects:
+            never = (word in settled.hold) == denied
         else:
             bit = case.bits.asked(word)
             never = bool(bit and (bit & reach.always if denied else not bit & reach.ever))
@@ -122,12 +139,13 @@ def _never(
     coming: dict[str, set[int]],
     case: Case,
     reach: Reach,
+    settled: Settled,
 ) -> Iterator[Finding]:
     """All that has a condition which is never met; what contradicts itself is reported already."""
     for each in conditioned(source.value):
         field, at = each.path[0], int(each.path[1])
         if at not in coming[str(field)] and not clash(each.when):
-            yield _never_met(source, each, never_so(case, reach, each.when))
+            yield _never_met(source, each, never_so(case, reach, each.when, settled))
 
 
 def _never_met(source: Source[Authored], each: Conditioned, at: int | None) -> Finding:

@@ -73,6 +73,8 @@ def _follows(text: str) -> tuple[_Literal, ...]:
     words = text.split()
     positive = words[:1] != ["not"]
     subject, *names = (words if positive else words[1:]) or [""]
+    if not subject:
+        return ()
     if subject in NUMBERS:
         return tuple(_compared(subject, names, positive))
     if subject == "moment" and positive:

@@ -149,7 +149,7 @@ class _Walk:
     def _view(self, stage: str, spot: _Spot, turn: int) -> _View:
         return _View(
             self._case.view(stage, *_HIGH, turn, spot.may),
-            self._case.view(stage, *_LOW, turn, spot.must) & ~self._free,
+            self._case.view(stage, *_LOW, turn, spot.must),
         )
 
     def _next(self, spots: dict[str, _Spot], turn: int) -> dict[str, _Spot]:
@@ -185,7 +185,7 @@ class _Walk:
         """What a reply may and what it must leave in memory."""
         may = must = reply.used
         for event in reply.events:
-            if not view.may_hold(event.guard):
+            if not view.may_hold(event.guard) or _clash(event.guard, reply.guard):
                 continue
             surely = view.must_hold(event.guard)
             for once, twice in event.doses:
@@ -195,8 +195,9 @@ class _Walk:
             may |= event.last
             must |= event.last if surely else 0
             for mask, want, mark in event.marks:
-                if not mark & self._marks and view.may_hold(Guard(mask, want)):
-                    self._marks |= mark
+                noted = Guard(mask, want)
+                if not mark & self._marks and view.may_hold(noted):
+                    self._marks |= 0 if _clash(noted, reply.guard) else mark
         return may, must
 
     def _told(self, stage: str, spot: _Spot, turn: int) -> _Spot:
@@ -222,6 +223,11 @@ class _Walk:
                 if number >= len(rows) - len(ROWS) and view.must_hold(guard):
                     return
         yield stage
+
+
+def _clash(one: Guard, other: Guard) -> bool:
+    """Whether the two conditions ask for the contrary of one another."""
+    return bool(one.mask & other.mask & (one.want ^ other.want))
 
 
 def _met(guards: Iterable[Guard], views: Iterable[_View]) -> frozenset[int]:

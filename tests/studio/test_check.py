@@ -1,0 +1,248 @@
+"""What is checked, in whose company, and how it is told."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sim.core.codes import Code
+from sim.studio.check import check
+from sim.studio.findings import MOST
+from sim.studio.library import Library, shipped
+from sim.studio.selection import NoSuchPath
+from tests.studio.pieces import CUSTOMER, SCENARIO, put_in, written
+
+LIBRARY = Library()
+
+
+def codes(*paths: Path, folders: tuple[Path, ...] = ()) -> list[tuple[str, str]]:
+    """The findings: the name of the file, and the code."""
+    return [(Path(each.file).name, each.code) for each in check(paths, folders).findings]
+
+
+def test_shipped_content_has_nothing_to_mend() -> None:
+    checked = check()
+    assert checked.findings == ()
+    assert len(checked.asked) == len(LIBRARY.customers) + len(LIBRARY.scenarios)
+
+
+# --- what is meant by a path ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", ["", "customers", "customers/ada_berg.yaml"])
+def test_a_folder_a_kind_and_a_file_can_be_named(tmp_path: Path, given: str) -> None:
+    broken = CUSTOMER.replace("voice: outspoken", "voice: loud")
+    folder = written(tmp_path, customer=broken)
+    assert codes(folder / given) == [("ada_berg.yaml", Code.UNKNOWN_ID)]
+
+
+def test_only_what_is_named_is_reported(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, CUSTOMER.replace("voice: outspoken", "voice: loud"), SCENARIO.replace("taxi", "")
+    )
+    assert codes(folder / "scenarios", folders=(folder,)) == []
+    assert check([folder / "scenarios"]).asked == {str(folder / "scenarios" / "cup_short.yaml")}
+
+
+@pytest.mark.parametrize(("name", "text"), [("ada.yaml", CUSTOMER), ("cup.yaml", SCENARIO)])
+def test_a_file_that_lies_elsewhere_is_known_by_its_keys(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert codes(tmp_path / name) == []
+    (tmp_path / name).write_text(text.replace("text:", "txt:").replace("shows:", "show:"))
+    assert codes(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("nothing", "there is no file or folder"),
+        (".", "holds no content"),
+        ("notes.txt", "neither a customer nor a scenario"),
+        ("customers/ada_berg.play.yaml", "'sayback test' plays them"),
+        ("pipe", "neither a file nor a folder"),
+    ],
+)
+def test_a_path_without_content_is_refused(tmp_path: Path, given: str, says: str) -> None:
+    import os
+
+    (tmp_path / "notes.txt").write_text("hello")
+    (tmp_path / "customers").mkdir()
+    (tmp_path / "customers" / "ada_berg.play.yaml").write_text("plays: []")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NoSuchPath, match=re.escape(says)):
+        check([tmp_path / given])
+
+
+def test_a_file_that_would_not_be_found_is_told_so(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    customers = folder / "customers"
+    shutil.move(customers / "ada_berg.yaml", customers / "ada_berg.yml")
+    (customers / "Bo Lind.yaml").write_text(CUSTOMER, encoding="utf-8")
+    assert codes(folder) == [
+        ("Bo Lind.yaml", Code.NOT_AN_ID),
+        ("ada_berg.yml", Code.UNREADABLE),
+    ]
+
+
+def test_plays_are_no_content(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    (folder / "scenarios" / "cup_short.play.yaml").write_text("plays: []")
+    assert len(check([folder]).asked) == 2
+
+
+# --- in whose company -----------------------------------------------------------------------------
+
+
+def test_a_broken_file_hides_nothing_of_the_others(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        CUSTOMER.replace("[enters gone]", "[enters gon]"),
+        SCENARIO.replace("when: [raised party]", "when: [did verify]"),
+    )
+    shutil.copy(folder / "scenarios" / "cup_short.yaml", folder / "scenarios" / "torn.yaml")
+    torn = folder / "scenarios" / "torn.yaml"
+    torn.write_text("title: [\n", encoding="utf-8")
+    (folder / "customers" / "bytes.yaml").write_bytes(b"\xff\xfe\x00")
+    assert codes(folder) == [
+        ("ada_berg.yaml", Code.UNKNOWN_NAME),
+        ("bytes.yaml", Code.UNREADABLE),
+        ("cup_short.yaml", Code.NEVER_OFFERED),
+        ("torn.yaml", Code.NOT_YAML),
+    ]
+
+
+def test_a_scenario_is_cast_with_everybody_there_is(tmp_path: Path) -> None:
+    """A line for a voice and a need counts, if anybody in use may have them; stages need all."""
+    lines = 'lines:\n  - {say: "How?", when: [voice worried, need explanation, last explain]}\n'
+    folder = written(tmp_path, scenario=put_in(lines, SCENARIO)[0])
+    assert codes(folder) == []
+    lines = 'lines:\n  - {say: "Sulking.", when: [stage sulking]}\n'
+    own = put_in(
+        "stages: [sulking]\n"
+        "transitions:\n"
+        "  - {source: venting, to: sulking, when: [last dismiss]}\n"
+        "  - {source: sulking, to: venting, when: [last say_back]}\n"
+        'lines:\n  - {say: "As you like.", when: [stage sulking]}\n',
+        CUSTOMER,
+    )[0]
+    folder = written(tmp_path, own, put_in(lines, SCENARIO)[0])
+    (found,) = check([folder]).findings
+    assert found.code is Code.UNKNOWN_NAME
+    assert "only some customers have that stage" in found.message
+
+
+def test_a_signal_that_no_scenario_gives_cause_for_is_found(tmp_path: Path) -> None:
+    folder = written(tmp_path, CUSTOMER.replace("[last invite]", "[last disclose, last verify]"))
+    (found,) = check([folder / "customers"]).findings
+    assert found.code is Code.NEVER_SIGNALLED
+    assert re.search(r"in none of the \d+ scenarios", found.message)
+
+
+def test_what_may_come_up_in_another_scenario_is_let_be(tmp_path: Path) -> None:
+    """A customer is written for any scenario: a line may wait for an act that none has yet."""
+    lines = 'lines:\n  - {say: "And why would you?", when: [last disclose, fault unclear]}\n'
+    assert codes(written(tmp_path, put_in(lines, CUSTOMER)[0]) / "customers") == []
+
+
+def test_a_customer_of_ones_own_takes_the_place_of_one_with_the_same_name(tmp_path: Path) -> None:
+    theirs = shipped() / "customers" / "tomas_ferreira.yaml"
+    (tmp_path / "customers").mkdir()
+    ours = tmp_path / "customers" / theirs.name
+    ours.write_text(theirs.read_text(encoding="utf-8"), encoding="utf-8")
+    checked = check([ours])
+    assert [each.id for each in checked.customers].count("tomas_ferreira") == 1
+    assert checked.asked == {str(ours)}
+
+
+def test_the_same_file_named_twice_is_one_file(tmp_path: Path) -> None:
+    folder = written(tmp_path, CUSTOMER.replace("voice: outspoken", "voice: loud"))
+    assert len(codes(folder, folder / "customers", folder / "customers" / "ada_berg.yaml")) == 1
+
+
+# --- how it is told -------------------------------------------------------------------------------
+
+
+def test_findings_come_by_file_and_position(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        CUSTOMER.replace("[enters gone]", "[enters gon]").replace("voice: outspoken", "voice: no"),
+        SCENARIO.replace("feeling: angry", "feeling: cross").replace("turns: 12", "turns: 99"),
+    )
+    findings = check([folder]).findings
+    assert len(findings) == 4
+    assert list(findings) == sorted(findings, key=lambda it: (it.file, it.line, it.column))
+
+
+def test_a_file_with_hundreds_of_mistakes_is_told_in_part(tmp_path: Path) -> None:
+    many = "lines:\n" + '  - {say: "Hm.", when: [last verify]}\n' * 300
+    found = check([written(tmp_path, scenario=put_in(many, SCENARIO)[0])]).findings
+    assert len(found) == MOST + 1
+    assert [each.code for each in found].count(Code.TOO_MANY) == 1
+
+
+def test_what_contradicts_itself_is_not_said_never_to_come_up_as_well(tmp_path: Path) -> None:
+    torn = SCENARIO.replace("when: [raised party]", "when: [turn >= 3, raised party, turn < 2]")
+    (found,) = check([written(tmp_path, scenario=torn)]).findings
+    line = torn.splitlines()[found.line - 1]
+    assert found.code is Code.CONTRADICTION
+    assert line[found.column - 1 :].startswith("turn < 2")
+
+
+def told(folder: Path, scenario: str = "", customer: str = "") -> list[str]:
+    """Where and what the findings are, with a piece put into either."""
+    texts = {
+        "ada_berg.yaml": put_in(customer, CUSTOMER)[0],
+        "cup_short.yaml": put_in(scenario, SCENARIO)[0],
+    }
+    found = check([written(folder, *texts.values())]).findings
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    return [
+        f"{each.code} {lines[Path(each.file).name][each.line - 1][each.column - 1 :]}"
+        for each in found
+    ]
+
+
+LINES = 'lines:\n  - {{say: "Hm hm.", when: [{}]}}\n'
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        ({"scenario": LINES.format("turn >= 1, fault unclear")}, "SB202 fault unclear]}"),
+        ({"scenario": LINES.format("turn >= 1, not fault clear")}, "SB202 not fault clear]}"),
+        ({"scenario": LINES.format("not raised short_cup")}, "SB202 not raised short_cup]}"),
+        ({"scenario": LINES.format("did verify, turn < 5, turn >= 8")}, "SB203 turn >= 8]}"),
+        ({"scenario": LINES.format("stage solving, turn < 2")}, "SB202 [stage solving, turn < 2]}"),
+        ({"customer": LINES.format("last hold, need explanation")}, "SB202 need explanation]}"),
+        ({"customer": LINES.format("voice worried")}, "SB202 voice worried]}"),
+        (
+            {"customer": "needs:\n  - {need: explanation, signal: [turn >= 19, voice worried]}\n"},
+            "SB205 voice worried]}",
+        ),
+        (
+            {
+                "customer": "stages: [sulking]\ntransitions:\n"
+                "  - {source: venting, to: sulking, when: [last dismiss]}\n"
+                "  - {source: sulking, to: sulking, when: [last ask]}\n"
+                'lines:\n  - {say: "As you like.", when: [stage sulking]}\n'
+            },
+            "SB206 sulking]",
+        ),
+        (
+            {
+                "scenario": "replies:\n"
+                '  - {id: stock_wait, say: "One moment, let me read what it says in here.", '
+                "acts: {assure: true}}\n"
+            },
+            'SB105 stock_wait, say: "One moment, let me read what it says in here.", '
+            "acts: {assure: true}}",
+        ),
+    ],
+)
+def test_the_very_test_is_pointed_at_and_only_once(
+    tmp_path: Path, piece: dict[str, str], expected: str
+) -> None:
+    assert told(tmp_path, **piece) == [expected]
