@@ -83,7 +83,7 @@ class TestPair:
 
     def test_there_is_nothing_to_mend(self, pair: tuple[str, str]) -> None:
         space, _ = explored(*pair)
-        found = Explored(*pair, case(*pair).hash, space, Hits(0, {}, ()))
+        found = Explored(*pair, case(*pair).hash, space, Hits(0, {}, {}, ()))
         assert space.whole
         assert list(flaws(case(*pair), found)) == []
 

@@ -111,7 +111,7 @@ class Case:
         self._gauges = [thresholds(bits, gauge, MOST, SCALE) for gauge in GAUGES]
         self._turns = thresholds(bits, "turn", content.scenario.turns, 1)
         self._turns[-1] |= bits.asked("time_is_up")
-        self._offers: dict[int, tuple[CompiledReply, ...]] = {}
+        self._offers: dict[int, tuple[tuple[CompiledReply, ...], tuple[CompiledReply, ...]]] = {}
         self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
         self._asked = union(reply.guard.mask for reply in self._ranked)
         self._judged: dict[str, dict[int, Judged]] = {reply: {} for reply in self.replies}
@@ -162,14 +162,23 @@ class Case:
 
     def offer(self, bits: int) -> tuple[CompiledReply, ...]:
         """The replies on offer, the most specific first; stock replies fill up to two."""
+        return self._offer(bits)[0]
+
+    def left_out(self, bits: int) -> tuple[CompiledReply, ...]:
+        """The scenario's replies that would fit as well, were there room for more."""
+        return self._offer(bits)[1]
+
+    def _offer(self, bits: int) -> tuple[tuple[CompiledReply, ...], tuple[CompiledReply, ...]]:
+        """The replies on offer and those left out; what was answered before is remembered."""
         key = bits & self._asked
-        offer = self._offers.get(key)
-        if offer is None:
+        known = self._offers.get(key)
+        if known is None:
             fitting = [r for r in self._ranked if key & r.guard.mask == r.guard.want]
-            own = [r for r in fitting if not r.stock][: self.content.scenario.offers]
-            stock = [r for r in fitting if r.stock][: max(0, FEWEST - len(own))]
-            offer = self._offers[key] = (*own, *stock)
-        return offer
+            own = [r for r in fitting if not r.stock]
+            most = self.content.scenario.offers
+            stock = [r for r in fitting if r.stock][: max(0, FEWEST - len(own[:most]))]
+            known = self._offers[key] = (*own[:most], *stock), tuple(own[most:])
+        return known
 
 
 def _reads(reply: CompiledReply) -> int:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sim.core.bots.play import Player, walk
 from sim.core.case import Case
 from sim.core.lines import mix
+from sim.core.stages import ENDINGS
 
 
 class Heard(Struct, frozen=True):
@@ -19,9 +20,13 @@ class Heard(Struct, frozen=True):
 
 
 class Hits(Struct, frozen=True):
-    """In how many of `plays` each reply was given, and each line said; all that there are."""
+    """In how many of `plays` each reply was given, and each line said; all that there are.
+
+    `endings` has how many of them ended how.
+    """
 
     plays: int
+    endings: dict[str, int]
     replies: dict[str, int]
     lines: tuple[Heard, ...]
 
@@ -30,6 +35,7 @@ def hits(case: Case, players: Sequence[Player], plays: int) -> Hits:
     """Play so many calls, by the players in turn; the same plays every time."""
     given = dict.fromkeys(case.replies, 0)
     spoken = [0] * len(case.lines.lines)
+    endings = dict.fromkeys(ENDINGS, 0)
     for seed in range(plays):
         said: dict[int, int] = {}
         replies = set[str]()
@@ -40,6 +46,7 @@ def hits(case: Case, players: Sequence[Player], plays: int) -> Hits:
                 said[line] = turn
             if reply is not None:
                 replies.add(reply.id)
+        endings[step.state.stage] += 1
         for each in replies:
             given[each] += 1
         for line in said:
@@ -48,4 +55,4 @@ def hits(case: Case, players: Sequence[Player], plays: int) -> Hits:
         Heard(line.say, line.rank, count)
         for line, count in zip(case.lines.lines, spoken, strict=True)
     )
-    return Hits(plays, given, tuple(lines))
+    return Hits(plays, endings, given, tuple(lines))

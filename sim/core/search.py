@@ -1,12 +1,13 @@
 """Every way a call can go, to its end: what it can come to, and what each turn leaves open."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 
 from sim.core.case import FEWEST, Case
 from sim.core.lines import mix
 from sim.core.outlook import Outlooks
 from sim.core.scoring import Scoring
-from sim.core.space import Extreme, Flow, LetterRange, Range, Reached, Space, Way
+from sim.core.space import Extreme, Fitting, Flow, LetterRange, Range, Reached, Space, Way
 from sim.core.stages import ENDINGS
 from sim.core.step import State, advance
 from sim.core.walk import MOST_STATES, Progress, Walk, Watch
@@ -54,6 +55,7 @@ def search(
             for turn, moves in enumerate(walk.flow, 1)
             for move, ways in moves.items()
         ),
+        fitting=tuple(found.fitting()),
     )
 
 
@@ -76,8 +78,8 @@ class _Found:
         self._walk = walk
         self._scoring: Scoring = walk.case.scoring
         self.endings: dict[str, tuple[int, _Place]] = {}
-        self._best: dict[Hashable, tuple[int, _Place]] = {}
-        self._worst: dict[Hashable, tuple[int, _Place]] = {}
+        self._best: dict[Hashable, tuple[tuple[int, int], _Place]] = {}
+        self._worst: dict[Hashable, tuple[tuple[int, int], _Place]] = {}
         self.offered = {
             reply.id for layer in walk.layers for offer in layer.offers for reply in offer
         }
@@ -87,11 +89,13 @@ class _Found:
         so_far, first = self.endings.get(ending, (0, place))
         self.endings[ending] = so_far + ways, first
         bits = self._walk.case.view(*state)
-        for rubric in self._scoring.ids:
-            self._score(rubric, self._scoring.total(rubric, marks, bits), place)
+        scores = [self._scoring.total(rubric, marks, bits) for rubric in self._scoring.ids]
+        every = sum(scores)
+        for rubric, total in zip(self._scoring.ids, scores, strict=True):
+            self._score(rubric, (total, every), place)
             for at, score in enumerate(self._scoring.letters(rubric, marks, bits)):
                 if score is not None:
-                    self._score((rubric, at), score, place)
+                    self._score((rubric, at), (score, every), place)
 
     def sample(self) -> int:
         """Take calls on at random from the last layer, to find more of what there is."""
@@ -132,6 +136,15 @@ class _Found:
                 assert known is not None
                 yield Extreme(rubric.id, known, self._at_most(rubric.id, known.best), letters)
 
+    def fitting(self) -> Iterator[Fitting]:
+        """How often each of the scenario's replies fits, and is on offer, in what was walked."""
+        on_offer = Counter(
+            reply.id for layer in self._walk.layers for offer in layer.offers for reply in offer
+        )
+        for reply in self._walk.case.content.scenario.replies:
+            offered = on_offer[reply.id]
+            yield Fitting(reply.id, offered + self._walk.left_out.get(reply.id, 0), offered)
+
     def few(self) -> Way | None:
         """A shortest way to where fewer than two replies are on offer."""
         for at, layer in enumerate(self._walk.layers):
@@ -150,7 +163,8 @@ class _Found:
         )
         return max(best, *hopes)
 
-    def _score(self, key: Hashable, score: int, place: _Place) -> None:
+    def _score(self, key: Hashable, score: tuple[int, int], place: _Place) -> None:
+        """Take in a score; among equal ones that of the better call by all rubrics is the best."""
         if key not in self._best or score > self._best[key][0]:
             self._best[key] = score, place
         if key not in self._worst or score < self._worst[key][0]:
@@ -159,7 +173,7 @@ class _Found:
     def _range(self, key: Hashable) -> Range | None:
         if key not in self._best:
             return None
-        (best, one), (worst, other) = self._best[key], self._worst[key]
+        ((best, _), one), ((worst, _), other) = self._best[key], self._worst[key]
         return Range(best, self._way(one), worst, self._way(other))
 
     def _way(self, place: _Place) -> Way:

@@ -81,6 +81,17 @@ class Length(Struct, frozen=True):
     ways: int
 
 
+class Fitting(Struct, frozen=True):
+    """In how many situations a reply would fit, and in how many it is on offer.
+
+    Where there is no room, those that ask for more go first.
+    """
+
+    reply: str
+    fits: int
+    offered: int
+
+
 class Flow(Struct, frozen=True):
     """How many ways to give `turn` replies go with the last of them from one stage to another, or
     stay in it."""
@@ -115,3 +126,4 @@ class Space(Struct, frozen=True):
     dead_end: DeadEnd | None = None
     wins: tuple[Length, ...] = ()
     flow: tuple[Flow, ...] = ()
+    fitting: tuple[Fitting, ...] = ()

@@ -39,7 +39,11 @@ class Layer(NamedTuple):
 
 
 class Walk:
-    """The layers walked so far; `interrupted` when the user stopped it."""
+    """The layers walked so far; `interrupted` when the user stopped it.
+
+    `flow` has, reply by reply, in how many ways the calls go from stage to stage; `left_out` in how
+    many states a reply fitted and was not on offer.
+    """
 
     def __init__(self, case: Case, most: int = MOST_STATES) -> None:
         """`most` is the number of merged states after which no further turn is begun."""
@@ -49,6 +53,7 @@ class Walk:
         ]
         self.states = 1
         self.flow: list[dict[tuple[str, str], int]] = []
+        self.left_out: dict[str, int] = {}
         self.interrupted = False
         self._merging = _Merging(case)
         self._most = most
@@ -99,7 +104,10 @@ class Walk:
         flow: dict[tuple[str, str], int] = {}
         last = self.layers[-1]
         for node, (state, marks) in enumerate(last.keys):
-            offer = () if state.stage in ENDINGS else case.offer(case.view(*state))
+            bits = case.view(*state)
+            offer = () if state.stage in ENDINGS else case.offer(bits)
+            for reply in case.left_out(bits) if offer else ():
+                self.left_out[reply.id] = self.left_out.get(reply.id, 0) + 1
             targets = []
             for reply in offer:
                 step = advance(case, state, reply)

@@ -15,6 +15,8 @@ from sim.prose.turns import whole_name
 from sim.studio.flaws import flaws
 from sim.studio.proofs import Explored
 
+CROWDED = 5
+"""A reply is named that is on offer in fewer than one of so many situations it fits."""
 RARELY = 100
 """A reply given in fewer than one of so many plays is named."""
 RANK = ("stock", "person", "scenario")
@@ -51,7 +53,7 @@ def exploration_lines(case: Case, found: Exploration) -> Iterator[str]:
     yield ""
     yield _verdict(found)
     yield from (f"  {each}" for each in found.to_mend)
-    for section in (_endings, _scores, _turns, _plays):
+    for section in (_endings, _scores, _turns, _crowded, _plays):
         yield ""
         yield from section(explored)
 
@@ -79,11 +81,13 @@ def _extent(explored: Explored) -> Iterator[str]:
 
 def _endings(explored: Explored) -> Iterator[str]:
     space = explored.space
-    yield "How it ends"
+    yield "How it ends                ways   of all  in plays"
     for reached in space.endings:
-        share = _share(reached.ways, space.ways)
+        share = _share(reached.ways, space.ways) if reached.ways else "-"
+        played = _share(explored.hits.endings.get(reached.ending, 0), explored.hits.plays)
         how = f"after {_replies(len(reached.example.replies))} at the soonest"
-        yield f"  {reached.ending:<12}{reached.ways:>12,}  {share:>7}  {how}"
+        yield f"  {reached.ending:<12}{reached.ways:>17,}  {share:>7}  {played:>8}  {how}"
+    yield "  Ways are counted, and not trainees; plays are half by chance and half well-meant."
     if space.wins:
         replies = [each.replies for each in space.wins]
         most = max(space.wins, key=lambda each: each.ways).replies
@@ -98,6 +102,20 @@ def _endings(explored: Explored) -> Iterator[str]:
             f"with up to {left} still to come:"
         )
         yield f"  {_words(way)}"
+
+
+def _crowded(explored: Explored) -> Iterator[str]:
+    """Replies that mostly fit in vain."""
+    space = explored.space
+    crowded = [each for each in space.fitting if each.offered * CROWDED < each.fits]
+    if not crowded:
+        yield "Whatever fits is mostly on offer."
+        return
+    yield f"Crowded out: on offer in fewer than 1 of {CROWDED} situations that they fit"
+    for each in sorted(crowded, key=lambda each: each.offered / each.fits):
+        share = _share(each.offered, each.fits)
+        yield f"  {each.reply:<30}fits {each.fits:>9,}, on offer {share:>7}"
+    yield "  Those that ask for more go first: give a reply more tests, or the others fewer."
 
 
 def _scores(explored: Explored) -> Iterator[str]:
@@ -154,7 +172,7 @@ def _plays(explored: Explored) -> Iterator[str]:
         yield f"Not on offer so far: {', '.join(sorted(space.never_offered))}."
     if not hits.plays:
         return
-    yield f"In {hits.plays:,} plays, half by chance and half well-meant"
+    yield f"What comes up in {hits.plays:,} plays"
     rare = [f"{id} {n}" for id, n in hits.replies.items() if 0 < n < hits.plays / RARELY]
     never = [id for id, n in hits.replies.items() if not n and id not in space.never_offered]
     if rare:

@@ -11,7 +11,7 @@ from sim.studio.library import Library, NoSuchContent
 if TYPE_CHECKING:
     from sim.records.history import Past
 
-KEPT = "The call is kept. Play again to go on with it at this very turn."
+KEPT = "The call is kept: start sayback again, and it offers to go on at this very turn."
 EASED = "From here on {first} reacts more gently. Nothing of that is marked."
 
 

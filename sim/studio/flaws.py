@@ -28,7 +28,7 @@ def flaws(case: Case, explored: Explored) -> Iterator[Problem]:
         return
     for index, reply in enumerate(case.content.scenario.replies):
         if reply.id in space.never_offered:
-            message = f"'{reply.id}' is never on offer, whatever is said; loosen its 'when'"
+            message = f"'{reply.id}' is never on offer, whatever is said; {_why(space, reply.id)}"
             yield Problem(Code.NEVER_OFFERED, ("scenario", "replies", index), message)
     reached = {each.ending for each in space.endings}
     for ending in ENDINGS:
@@ -55,6 +55,15 @@ def _by_rubric(space: Space, extreme: Extreme) -> Iterator[Problem]:
         elif letter.range.best < WON:
             message = f"no call earns more than {letter.range.best} for {what}"
             yield Problem(Code.NEVER_EARNED, top, message)
+
+
+def _why(space: Space, reply: str) -> str:
+    """Why a reply is never on offer, and how to mend that."""
+    fits = next(each.fits for each in space.fitting if each.reply == reply)
+    if not fits:
+        return "its tests never all hold: loosen them"
+    where = f"in {fits:,} situations" if fits > 1 else "in one situation"
+    return f"it fits {where}, but others ask for more and go first: give it more tests"
 
 
 def _after(way: Way) -> str:

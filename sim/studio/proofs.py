@@ -82,7 +82,7 @@ class Proofs:
         plays = Job(_play, case.content, self._plays)
         with closing(plays):
             space = search(case, progress=progress, most=self._most)
-            found = _explored(case, space, Hits(0, {}, ()))
+            found = _explored(case, space, Hits(0, {}, {}, ()))
             if not found.interrupted:
                 found = replace(found, hits=plays.read())
         return self._keep(found)

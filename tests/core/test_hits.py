@@ -18,7 +18,7 @@ def test_the_same_plays_every_time() -> None:
 
 def test_every_reply_and_every_line_is_there_to_be_counted() -> None:
     found = hits(CASE, [RANDOM], 200)
-    assert found.plays == 200
+    assert found.plays == sum(found.endings.values()) == 200
     assert set(found.replies) == set(CASE.replies)
     assert [line.say for line in found.lines] == [line.say for line in CASE.lines.lines]
     assert max(found.replies.values()) <= 200

@@ -151,3 +151,41 @@ def test_who_interrupts_hears_what_is_known(case: Case) -> None:
 
     assert search(case, watch=tire).turns == 3
     assert search(case, progress=stop).turns == 3
+
+
+def test_it_is_counted_how_often_a_reply_fits_and_how_often_it_is_on_offer() -> None:
+    scenario = replace(SMALL.scenario, turns=5, offers=2)
+    case = compile_case(replace(SMALL, scenario=scenario))
+    fits: Counter[str] = Counter()
+    offered: Counter[str] = Counter()
+    seen = set[State]()
+
+    def look(state: State) -> None:
+        if state in seen or state.stage in ENDINGS:
+            return
+        seen.add(state)
+        bits = case.view(*state)
+        for reply in case.replies.values():
+            if not reply.stock and bits & reply.guard.mask == reply.guard.want:
+                fits[reply.id] += 1
+        offered.update(reply.id for reply in case.offer(bits))
+
+    space = search(case, watch=lambda state, _: look(state))
+    assert [each.reply for each in space.fitting] == [each.id for each in scenario.replies]
+    crowded = [each for each in space.fitting if each.offered < each.fits]
+    assert crowded
+    # states that differ in their marks alone are one here, and more in the space
+    assert {each.reply for each in crowded} == {id for id in fits if offered[id] < fits[id]}
+
+
+def test_among_equals_the_best_call_is_best_by_all_rubrics() -> None:
+    for seed in range(20):
+        case = compile_case(RandomCase(seed).content())
+        ends = [
+            [case.scoring.total(r, marks, case.view(*state)) for r in case.scoring.ids]
+            for state, marks in every_end(case, begin(case).state, 0, set())
+        ]
+        for at, extreme in enumerate(search(case).extremes):
+            best = max((scores[at], sum(scores)) for scores in ends)
+            call = Call(case, 0, extreme.range.best_way.replies)
+            assert (call.scores[at].score, sum(each.score for each in call.scores)) == best

@@ -105,7 +105,7 @@ def test_many_are_explored_side_by_side(tmp_path: Path) -> None:
 
 def mends(case: Case, *, most: int = 1_000_000) -> list[Problem]:
     space = search(case, most=most)
-    return list(flaws(case, Explored("s", "c", case.hash, space, proofs.Hits(0, {}, ()))))
+    return list(flaws(case, Explored("s", "c", case.hash, space, proofs.Hits(0, {}, {}, ()))))
 
 
 def test_what_a_call_lacks_is_named_at_its_place() -> None:
@@ -115,7 +115,19 @@ def test_what_a_call_lacks_is_named_at_its_place() -> None:
     by_code = {each.code: each for each in found}
     assert by_code[Code.NEVER_OFFERED].path == ("scenario", "replies", len(SHORT.scenario.replies))
     assert by_code[Code.NEVER_ENDS_SO].path[:2] == ("scenario", "endings")
-    assert "'never'" in by_code[Code.NEVER_OFFERED].message
+    assert "its tests never all hold" in by_code[Code.NEVER_OFFERED].message
+
+
+def test_a_reply_that_finds_no_room_is_told_from_one_that_never_fits() -> None:
+    busy = [
+        Reply(id=f"busy_{n}", say="Hm.", acts=Acts(listen=True), when=["turn >= 0"] * 3, again=True)
+        for n in range(4)
+    ]
+    scenario = replace(SHORT.scenario, replies=[*SHORT.scenario.replies, *busy])
+    found = mends(compile_case(replace(SHORT, scenario=scenario)))
+    (only,) = [each for each in found if "'only'" in each.message]
+    assert only.code is Code.NEVER_OFFERED
+    assert "others ask for more and go first: give it more tests" in only.message
 
 
 def test_a_call_that_cannot_be_lost_is_named() -> None:
