@@ -89,7 +89,8 @@ def test_heart_an_apology_counts_in_full_once_they_were_heard_and_it_owns_the_fa
 def test_heart_a_response_is_a_remedy_done_and_followed_up() -> None:
     assert letters("heart", *AGREED, "friday_mail")[HEART_R].score == 100
     assert points("heart", HEART_R, "afterwards", *AGREED) == [1]
-    assert points("heart", HEART_R, "remedy", "open_refund") == [1], "too soon"
+    assert points("heart", HEART_R, "remedy", "open_tell_me", "courier_at_once") == [1], "too soon"
+    assert points("heart", HEART_R, "remedy", "open_refund") == [0], "it would put nothing right"
 
 
 def test_heart_acting_on_what_nobody_checked_costs() -> None:
