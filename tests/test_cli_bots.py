@@ -166,3 +166,4 @@ def test_the_documentation_describes_every_bot() -> None:
     text = (ROOT / "docs" / "bots.md").read_text(encoding="utf-8")
     for bot in BOTS:
         assert f"| `{bot.name}` | {bot.does} |" in text
+        assert ", ".join(bot.words) in " ".join(text.split())

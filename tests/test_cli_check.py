@@ -20,6 +20,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SAYBACK_CONTENT", raising=False)
 
 
+REST = "The rest is looked at once that is mended."
 LOUD = CUSTOMER.replace("voice: outspoken", "voice: loud")
 
 
@@ -36,15 +37,32 @@ def test_what_is_wrong_goes_to_stdout_and_the_count_to_stderr(tmp_path: Path) ->
     customer, scenario = result.stdout.splitlines()
     assert customer.startswith(f"{folder / 'customers' / 'ada_berg.yaml'}:6:8: SB104: ")
     assert scenario.startswith(f"{folder / 'scenarios' / 'cup_short.yaml'}:11:8: SB014: ")
-    assert result.stderr == "2 findings in 2 files.\n"
+    assert result.stderr == f"2 findings in 2 files. {REST}\n"
 
 
 def test_one_of_each_is_counted_as_one(tmp_path: Path) -> None:
     folder = written(tmp_path, LOUD)
-    assert sayback("check", str(folder)).stderr == "1 finding in 1 file.\n"
+    assert sayback("check", str(folder)).stderr == f"1 finding in 1 file. {REST}\n"
     (folder / "customers" / "ada_berg.yaml").write_text(CUSTOMER)
     one = sayback("check", str(folder / "customers" / "ada_berg.yaml"))
     assert one.stderr == "Nothing to mend in 1 file.\n"
+
+
+def test_that_there_may_be_more_is_said_only_where_something_was_not_looked_at(
+    tmp_path: Path,
+) -> None:
+    never = SCENARIO.replace("when: [raised party]", "when: [raised party, did verify]")
+    folder = written(tmp_path, scenario=never)
+    looked = sayback("check", str(folder))
+    assert looked.exit_code == 1
+    assert "SB201" in looked.stdout
+    assert REST not in looked.stderr
+    customer = folder / "customers" / "ada_berg.yaml"
+    customer.write_text(LOUD)
+    value = msgspec.json.decode(sayback("check", str(folder), "--json").stdout, type=CheckReport)
+    assert value.partly == (str(customer),)
+    alone = sayback("check", str(folder / "scenarios"))
+    assert REST not in alone.stderr, "the customer was not asked for"
 
 
 def test_content_of_ones_own_is_checked_with_the_rest(tmp_path: Path) -> None:

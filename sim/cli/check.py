@@ -62,7 +62,7 @@ def command(
     checked, findings = _checked(content, paths)
     if proofs:
         findings = (*findings, *_proven(checked))
-    found = report(checked.asked, findings)
+    found = report(checked.asked, findings, checked.whole)
     print_out(found, report_lines(found), as_json=as_json)
     click.echo(report_count(found), err=True)
     return FOUND if found.findings else FINE

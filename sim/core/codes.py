@@ -26,6 +26,8 @@ class Code(StrEnum):
     OUT_OF_RANGE = "SB014"
     NOT_A_CHOICE = "SB015"
     NOT_AN_ID = "SB016"
+    WRONG_FOLDER = "SB017"
+    LOOKALIKE = "SB018"
 
     NO_SUCH_TEST = "SB101"
     UNKNOWN_NAME = "SB102"
@@ -54,6 +56,11 @@ class Code(StrEnum):
     NEVER_ENDS_SO = "SB216"
     CANNOT_BE_WON = "SB217"
     CANNOT_BE_LOST = "SB218"
+    NOBODY_SAYS = "SB219"
+    NOTHING_HELPS = "SB220"
+    NOT_ONE_HELPS = "SB221"
+    NO_TIME_TO_KEEP = "SB222"
+    NOTHING_COMES = "SB223"
 
     TOO_LONG = "SB301"
     UNEVEN = "SB302"

@@ -14,6 +14,8 @@ from sim.core.when import FEW, STANDS_FOR, Path
 TOPICS = {"facts": "fact", "grievances": "grievance", "cues": "cue"}
 """Where a scenario keeps what may be brought up, in the order of precedence, and what it is."""
 OTHERS = ("remedies", "gestures", "promises")
+KINDS = {"topic": "fact or a grievance", "remedies": "remedy"}
+"""What the kinds of `acts.ACTS` are called, where that is not their name."""
 NOTHING = "nothing"
 """What an empty say-back is about."""
 VOICES = ("outspoken", "reserved", "worried")
@@ -132,6 +134,20 @@ def _check_ids(content: Content, report: Report) -> None:
     # whoever writes a scenario can give a reply another id, and nobody else can
     for path, reply in sorted(replies_of(content), key=lambda each: each[0][0] != "stock"):
         _claim(reply.id, replies, (*path, "id"), report)
+    note = ("scenario", "wrap_up", "note")
+    fields: dict[str, str] = {}
+    for index, entry in enumerate(content.scenario.wrap_up.note):
+        _claim_one(entry.id, fields, (*note, index, "id"), "another line of the note", report)
+        answers: dict[str, str] = {}
+        for at, answer in enumerate(entry.answers):
+            path = (*note, index, "answers", at, "id")
+            _claim_one(answer.id, answers, path, "another answer", report)
+
+
+def _claim_one(name: str, seen: dict[str, str], path: Path, whose: str, report: Report) -> None:
+    if name in seen:
+        report(Code.ID_TAKEN, path, f"'{name}' is taken by {whose}; give this one another id")
+    seen[name] = whose
 
 
 def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:
@@ -149,10 +165,12 @@ def _check_scenario(content: Content, report: Report) -> None:
     facts = [fact.id for fact in scenario.facts]
     for index, remedy in enumerate(scenario.remedies):
         if remedy.check:
-            _expect(remedy.check, facts, ("scenario", "remedies", index, "check"), report)
+            at: Path = ("scenario", "remedies", index, "check")
+            _expect(remedy.check, facts, at, report, _other_kind(content, remedy.check, "fact"))
     for i, grievance in enumerate(scenario.grievances):
         for j, fact in enumerate(grievance.tells):
-            _expect(fact, facts, ("scenario", "grievances", i, "tells", j), report)
+            at = ("scenario", "grievances", i, "tells", j)
+            _expect(fact, facts, at, report, _other_kind(content, fact, "fact"))
     for name in scenario.endings:
         _expect(name, ENDINGS, ("scenario", "endings", name), report)
 
@@ -187,12 +205,26 @@ def _check_acts(content: Content, written: acts.Acts, path: Path, report: Report
     for event in events:
         kind = acts.BY_NAME[event.act].names
         for each in acts.refers_to(written, event.act) if kind in known else ():
-            _expect(each, known[kind], (*path, event.act), report)
+            other = _other_kind(content, each, KINDS.get(kind, kind))
+            _expect(each, known[kind], (*path, event.act), report, other)
 
 
-def _expect(name: str, known: Iterable[str], path: Path, report: Report) -> None:
+def _other_kind(content: Content, name: str, wanted: str) -> str:
+    """What is wrong with a name that belongs to something of another kind; empty for any other."""
+    kinds = TOPICS | {"remedies": "remedy", "gestures": "gesture", "promises": "promise"}
+    for field, kind in kinds.items():
+        if any(each.id == name for each in getattr(content.scenario, field)):
+            return f"'{name}' is a {kind}, and a {wanted} is wanted here"
+    return ""
+
+
+def _expect(name: str, known: Iterable[str], path: Path, report: Report, instead: str = "") -> None:
+    """Report a name that is not known; `instead` is what to say when it means something else."""
     names = list(known)
-    if name not in names:
+    if name not in names and instead:
+        choice = f"; it can be {', '.join(names)}" if len(names) <= FEW and names else ""
+        report(Code.UNKNOWN_ID, path, f"{instead}{choice}")
+    elif name not in names:
         choice = f"; it can be {', '.join(names)}" if len(names) <= FEW else ""
         hint = nearest(name, names) or (choice if names else ", nor any other of its kind")
         report(Code.UNKNOWN_ID, path, f"there is no '{name}'{hint}")

@@ -4,9 +4,30 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from sim.core import acts
+
 LONGEST = 200
 """Characters of a test that are looked at; none is as long."""
 
+_WORDED = (
+    (r"≥|⩾|> =", ">="),
+    (r"≤|⩽|< =", "<="),
+    (r"\b(is )?(at least|no less than|minimum|min|from)\b", ">="),
+    (r"\b(is )?(at most|no more than|maximum|max|up to)\b", "<="),
+    (r"\b(is )?(more than|greater than|higher than|over|above)\b", ">"),
+    (r"\b(is )?(less than|fewer than|lower than|under|below)\b", "<"),
+)
+"""Ways to compare that are none here, and the sign that is meant."""
+_BETWEEN = (
+    re.compile(
+        r"(?P<low>\d{1,3}) ?(?P<least><=|=<|<) ?(?P<of>[a-z]+) ?(?P<most><=|=<|<) ?"
+        r"(?P<high>\d{1,3})"
+    ),
+    re.compile(r"(?P<of>[a-z]+) (?:is )?between (?P<low>\d{1,3}) and (?P<high>\d{1,3})"),
+)
+_TURNED = re.compile(r"(not )?(\d{1,3}) ?(>=|<=|=>|=<|>|<) ?([a-z]+)")
+_TURN_OF = str.maketrans("<>", "><")
+_FILLERS = re.compile(r"(?:if|when|has|have|had|is|was|were|customer|they|the)\b ?")
 _COMPARED = re.compile(r"(not )?([a-z]+) ?(>=|<=|=>|=<|==|>|<|=|is) ?(\d{1,3}) ?%?")
 _BEYOND = {">": ">=", "=>": ">=", "<=": "<", "=<": "<"}
 _SUBJECT_OF = {
@@ -34,10 +55,13 @@ class Slips(NamedTuple):
         """How to mend a test, as the end of a sentence; empty when there is nothing to say."""
         line = " ".join(text[:LONGEST].split())
         return (
-            _joined(line, self.subjects)
+            _between(line, self.numbers)
+            or _joined(line, self.subjects)
             or _compared(line, self.numbers)
             or _late_not(line, self.subjects)
             or _punctuated(line, set(self.subjects) - set(self.numbers))
+            or _denied_twice(line, self.subjects)
+            or _filled_up(line, self.subjects)
             or self.elsewhere(line)
         )
 
@@ -47,7 +71,49 @@ class Slips(NamedTuple):
         for kind, subject in _SUBJECT_OF.items():
             if name in self.names.get(kind, ()):
                 return f"write '{denied}{subject} {name}'"
+        by = [act.name for act in acts.ACTS if act.names and name in self.names.get(act.names, ())]
+        # what an act refers to is not an act: which of them is meant, only the writer knows
+        if word.startswith("did ") or not by:
+            return ""
+        return "write " + " or ".join(f"'{denied}did {act} {name}'" for act in by[:2])
+
+
+def _between(line: str, numbers: Collection[str]) -> str:
+    """A number held between two others; with `between`, both of them count."""
+    for pattern in _BETWEEN:
+        found = pattern.fullmatch(_signed(line))
+        if found and found["of"] in numbers:
+            subject, low, high = found["of"], int(found["low"]), int(found["high"])
+            signs = found.groupdict()
+            low += signs.get("least") == "<" and subject == "turn"
+            high += signs.get("most") != "<" and subject == "turn"
+            return f"write '{subject} >= {low}' and '{subject} < {high}' as items of their own"
+    return ""
+
+
+def _signed(line: str) -> str:
+    """A comparison with a sign for the words and signs that are none."""
+    for words, sign in _WORDED:
+        line = re.sub(words, sign, line)
+    return line
+
+
+def _denied_twice(line: str, known: Collection[str]) -> str:
+    rest = re.sub(r"^(not not )+", "", line)
+    subject = rest.removeprefix("not ").partition(" ")[0]
+    return f"write '{rest}'" if rest != line and subject in known else ""
+
+
+def _filled_up(line: str, known: Collection[str]) -> str:
+    """Words around a test that make a sentence of it."""
+    denied = "not " if line.startswith("not ") else ""
+    rest = line.removeprefix("not ")
+    bare = rest
+    while (found := _FILLERS.match(bare)) and found.end():
+        bare = bare[found.end() :]
+    if bare == rest or not bare.split() or bare.split()[0] not in known:
         return ""
+    return f"write '{denied}{bare}'"
 
 
 def _joined(line: str, known: Collection[str]) -> str:
@@ -69,6 +135,10 @@ def _joined(line: str, known: Collection[str]) -> str:
 
 def _compared(line: str, numbers: Collection[str]) -> str:
     """A number compared in another way than by `>=` and `<`."""
+    line = _signed(line)
+    if turned := _TURNED.fullmatch(line):
+        denied, number, sign, subject = turned.groups()
+        line = f"{denied or ''}{subject} {sign.translate(_TURN_OF)} {number}"
     found = _COMPARED.fullmatch(line)
     if not found or found[2] not in numbers:
         return ""

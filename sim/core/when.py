@@ -178,7 +178,8 @@ class Grammar:
     def _number(self, words: list[str], positive: bool, text: str) -> _Test:
         most = 100 if words[0] in GAUGES else 20
         if len(words) != 3 or words[1] not in (">=", "<") or not re.fullmatch(r"\d{1,3}", words[2]):
-            example = 60 if words[0] in GAUGES else 3
+            own = re.findall(r"\b\d{1,3}\b", text)
+            example = int(own[0]) if len(own) == 1 else 60 if words[0] in GAUGES else 3
             plain = f"write '{words[0]} >= {example}' or '{words[0]} < {example}'"
             raise ValueError(f"'{text}': {self._slips.mend(text) or plain}")
         if int(words[2]) > most:

@@ -21,6 +21,8 @@ class CheckReport(Struct, frozen=True):
     sayback: Sayback
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    partly: tuple[str, ...]
+    """Those of which something was not looked at, because of what is wrong there."""
 
 
 class ExplainedCode(Struct, frozen=True):
@@ -39,9 +41,12 @@ class ExplainedCode(Struct, frozen=True):
     right: str
 
 
-def report(files: Iterable[str], findings: Iterable[Finding]) -> CheckReport:
-    """All that is wrong, by file and position."""
-    return CheckReport(SAYBACK, tuple(sorted(files)), tuple(sorted(set(findings))))
+def report(files: Iterable[str], findings: Iterable[Finding], whole: Iterable[str]) -> CheckReport:
+    """All that is wrong, by file and position; `whole` are the files that were all looked at."""
+    asked, found, seen = sorted(files), sorted(set(findings)), set(whole)
+    wrong = {finding.file for finding in found}
+    partly = (file for file in asked if file in wrong and file not in seen)
+    return CheckReport(SAYBACK, tuple(asked), tuple(found), tuple(partly))
 
 
 def report_lines(report: CheckReport) -> Iterator[str]:
@@ -54,7 +59,8 @@ def report_count(report: CheckReport) -> str:
     if not report.findings:
         return f"Nothing to mend in {_count(len(report.files), 'file')}."
     files = len({finding.file for finding in report.findings})
-    return f"{_count(len(report.findings), 'finding')} in {_count(files, 'file')}."
+    rest = " The rest is looked at once that is mended." if report.partly else ""
+    return f"{_count(len(report.findings), 'finding')} in {_count(files, 'file')}.{rest}"
 
 
 def explained(explanation: Explanation) -> ExplainedCode:

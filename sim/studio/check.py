@@ -15,6 +15,7 @@ from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import ID, LONGEST_ID, Authored, Content, Customer, Scenario
+from sim.studio.checks.afterwards import check_wrap_up
 from sim.studio.checks.cast import alone, with_anybody
 from sim.studio.checks.comes_up import (
     check_contradictions,
@@ -24,18 +25,24 @@ from sim.studio.checks.comes_up import (
     never_so,
     of_situation,
 )
-from sim.studio.checks.coverage import check_lists, check_offers, check_score
+from sim.studio.checks.coverage import check_lists, check_offers
 from sim.studio.checks.giveaways import check_giveaways
 from sim.studio.checks.reach import Reach, reach
+from sim.studio.checks.renamed import gathered
+from sim.studio.checks.score import check_score
 from sim.studio.checks.source import Source
 from sim.studio.checks.texts import check_customer_texts, check_scenario_texts
+from sim.studio.checks.voiced import check_voices
 from sim.studio.findings import ContentError, Finding, first, quoted
-from sim.studio.folders import short
+from sim.studio.folders import KINDS, real, short
 from sim.studio.library import Library, Rules
 from sim.studio.reader import read
-from sim.studio.selection import CUSTOMERS, SCENARIOS, SUFFIX, Chosen, choose
+from sim.studio.selection import CUSTOMERS, SCENARIOS, SUFFIX, Chosen, choose, kind_by_keys
 
 T = TypeVar("T", bound=Authored)
+
+_SURE = 3
+"""So many more keys of the other kind, and a file is in the wrong folder."""
 
 
 class Checked(NamedTuple):
@@ -49,6 +56,11 @@ class Checked(NamedTuple):
     customers: tuple[Source[Customer], ...]
     scenarios: tuple[Source[Scenario], ...]
     rules: Rules
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The files that nothing kept from being looked at to the end."""
+        return frozenset(each.document.file for each in (*self.customers, *self.scenarios))
 
 
 class _Compiled(Struct, Generic[T], frozen=True):
@@ -106,11 +118,11 @@ class _Checking:
         """The files of a kind that have the right shape."""
         for path in (each.path for each in self._files if each.kind == kind):
             file = short(path)
-            self._note(_name(path, file))
+            self._note(_name(path, file, kind))
             try:
                 value, document = read(path, type, file)
             except ContentError as error:
-                self._note(error.findings)
+                self._note(_elsewhere(path, file, kind) or error.findings)
             else:
                 yield Source(path.stem, value, document)
 
@@ -135,15 +147,18 @@ class _Checking:
             self._note(check_scenario_texts(source, self._rules.stock, _names(known)))
             self._note(check_giveaways(source))
             self._note(check_lists(source))
+            self._note(check_wrap_up(source))
             self._note(check_stages(source, {stage for each in cast for stage in each.stages}))
         case = self._compiled(with_anybody(source.value, cast, self._rules), "scenario", source)
         if case is None:
             return None
         seen = reach(case)
-        never = list(check_scenario_comes_up(source, case, seen))
-        self._note(never)
+        self._note(check_scenario_comes_up(source, case, seen))
         self._note(check_offers(source, seen))
-        if not any(finding.code is Code.NEVER_OFFERED for finding in never):
+        self._note(check_voices(source, case, seen))
+        if {reply.id for reply in source.value.replies} <= frozenset().union(
+            *seen.offered.values()
+        ):
             # what a reply is missing for, is seen once all there are can be given
             self._note(check_score(source, case, seen))
         return _Compiled(source, case, seen)
@@ -155,11 +170,24 @@ class _Checking:
             own = [problem for problem in error.problems if problem.path[0] == whose]
             if not own:  # then it is the rules that are broken
                 raise ContentError(self._rules.placed(error.problems, None, None)) from error
+            if isinstance(source.value, Scenario):
+                own = gathered(own, source.value)
             self._note(self._rules.placed(own, source.document, source.document))
             return None
 
 
-def _name(path: Path, file: str) -> Iterator[Finding]:
+def _elsewhere(path: Path, file: str, kind: str) -> list[Finding]:
+    """What to say of a customer among the scenarios, or the other way round, and nothing else."""
+    is_one = kind_by_keys(path, _SURE) if path.is_file() else ""
+    return [_belongs(file, is_one)] if is_one and is_one != kind else []
+
+
+def _belongs(file: str, kind: str) -> Finding:
+    message = f"this is a {kind.removesuffix('s')}, and is only found in a folder '{kind}'; move it"
+    return Finding(file, 1, 1, Code.WRONG_FOLDER, message)
+
+
+def _name(path: Path, file: str, kind: str) -> Iterator[Finding]:
     """Whether content is found by the name of its file."""
     if path.suffix != SUFFIX:
         message = f"content is found in files that end in '{SUFFIX}'; rename this one"
@@ -167,6 +195,8 @@ def _name(path: Path, file: str) -> Iterator[Finding]:
     elif not re.match(ID, path.stem) or len(path.stem) > LONGEST_ID:
         message = "the name of the file is the id: small letters, digits and _ only"
         yield Finding(file, 1, 1, Code.NOT_AN_ID, message)
+    if real(path).parent.name not in KINDS and path.parent.name not in KINDS:
+        yield _belongs(file, kind)
 
 
 def _names(people: Sequence[Customer]) -> dict[str, str]:

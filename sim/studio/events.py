@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from sim.core.codes import Code
-from sim.studio import syntax
+from sim.studio import mistakes, syntax
 from sim.studio.document import Document, Place, Position
 from sim.studio.findings import MOST, Finding, and_more, quoted, shown
 
@@ -25,6 +25,9 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # longer ones are not counted with: they are text
 _COMMENT = re.compile(r"[ \t]+#(?P<glued>\S)?")
+_GLUED = re.compile(r"(?P<key>[a-z_]+:)(?P<rest>.+)")
+_CURLY = re.compile("[“„«][^“”„«»]*[“”»]?|‘[^‘’]*’")
+_A_NEW_ONE = "a new item begins here"
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _CONTROL_IN_FILE = re.compile(f"[{_CONTROL}]")
 _CONTROL_IN_TEXT = re.compile(rf"[{_CONTROL}\r]")
@@ -215,6 +218,11 @@ class Reading:
             self._key(event, at)
         else:
             value = event.value if event.style else self._plain(event, at)
+            if event.style and value and not event.value.strip(" \t\n"):
+                what = quoted(parent.key) if parent.key else "this item"
+                self._note(
+                    Code.NO_VALUE, at, f"{what} holds nothing but spaces; write it, or take it out"
+                )
             parent.put(value, at).spoiled = len(self.findings) > before
 
     def _key(self, event: yaml.ScalarEvent, at: Position) -> None:
@@ -226,15 +234,40 @@ class Reading:
         elif not name or "\n" in name:
             self._useless_key(Code.NOT_PLAIN, at, "a key must be text on one line")
         elif first := parent.place.inside.get(name):
-            line = first.key[0]
-            self._note(
-                Code.KEY_TWICE,
-                at,
-                f"the key {quoted(name)} is in line {line} already; keep one of them",
-            )
-            parent.expect("", at)
+            self._twice(name, first.key[0], at)
+        elif not event.style and (found := _GLUED.match(name)):
+            message = f"a space is missing after {quoted(found['key'])}"
+            if mistakes.ODD_BLANK.match(found["rest"]):
+                message = f"the blank after {quoted(found['key'])} is no plain space; retype it"
+            self._useless_key(Code.NOT_YAML, at, message)
+        elif not event.style and mistakes.ODD_BLANK.match(name):
+            self._useless_key(Code.NOT_YAML, at, mistakes.RETYPE)
+        elif not event.style and (message := mistakes.spacing(f"{name}: ")):
+            self._useless_key(Code.NOT_YAML, at, message)
         else:
             parent.expect(name, at)
+
+    def _twice(self, name: str, line: int, at: Position) -> None:
+        """Note a key that is there already; after the first key of an item, a new one begins."""
+        parent, above = self._open[-1], self._open[-2]
+        begins = (
+            len(self._open) > 2
+            and isinstance(above.data, list)
+            and not parent.braces
+            and name == next(iter(parent.data), None)
+        )
+        if not begins or len(parent.data) == 1:
+            or_else = f", or write '- ' before it if {_A_NEW_ONE}" if begins else ""
+            message = f"the key {quoted(name)} is in line {line} already; keep one of them{or_else}"
+            self._note(Code.KEY_TWICE, at, message)
+            parent.expect("", at)
+            return
+        self._note(Code.KEY_TWICE, at, f"a '- ' is missing before {quoted(name)}: {_A_NEW_ONE}")
+        self._leave()
+        place = above.put({}, at)
+        place.spoiled = True  # if no item was meant to begin here, it need not be whole
+        self._open.append(_Open(above.data[-1], place))
+        self._open[-1].expect(name, at)
 
     def _useless_key(self, code: Code, at: Position, message: str) -> None:
         self._note(code, at, message)
@@ -258,6 +291,8 @@ class Reading:
                 "'#' begins a comment, so the text ends before it; put the text in quotes, "
                 "or the comment on a line of its own",
             )
+        if _CURLY.fullmatch(text):
+            self._note(Code.LOOKALIKE, at, f'{text[0]} is no quote here; write "')
         if text in ("true", "false"):
             return text == "true"
         return int(text) if _INTEGER.fullmatch(text) else text
@@ -266,6 +301,8 @@ class Reading:
         if len(self._open) == 1:
             return  # nothing in the whole file, and that is said elsewhere
         parent = self._open[-1]
+        if parent.key == "":
+            return  # what is wrong with its key is said already
         subject = quoted(parent.key) if parent.key else "this item"
         if commented_out:
             mend = "'#' begins a comment; put text that starts with '#' in quotes"

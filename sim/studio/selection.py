@@ -1,13 +1,14 @@
 """Which files somebody means by a path, and what kind of content is in each."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.core.model import Customer, Scenario
+from sim.core.spelling import closest
 from sim.studio.findings import quoted
-from sim.studio.folders import KINDS, PLAYS, find, real, short
+from sim.studio.folders import KINDS, PLAYS, find, looked_in, real, short
 
 CUSTOMERS, SCENARIOS = KINDS
 SUFFIX = ".yaml"
@@ -37,10 +38,11 @@ def choose(paths: Sequence[Path], folders: Sequence[Path]) -> list[Chosen]:
     in_use = {(CUSTOMERS, id): path for id, path in found.customers.items()}
     in_use |= {(SCENARIOS, id): path for id, path in found.scenarios.items()}
     if not paths:
-        return [Chosen(kind, path, True) for (kind, _), path in in_use.items()]
+        stray = [(kind, path) for folder in looked_in(folders) for kind, path in _stray(folder)]
+        return [Chosen(kind, path, True) for kind, path in [*_by_kind(in_use), *stray]]
     asked: dict[Path, Chosen] = {}
     for given in paths:
-        for kind, path in _files(given):
+        for kind, path in _files(given, in_use):
             asked.setdefault(real(path), Chosen(kind, path, True))
     taken = {(chosen.kind, chosen.path.stem) for chosen in asked.values()}
     others = [
@@ -49,7 +51,20 @@ def choose(paths: Sequence[Path], folders: Sequence[Path]) -> list[Chosen]:
     return [*asked.values(), *others]
 
 
-def _files(given: Path) -> Iterable[tuple[str, Path]]:
+def _by_kind(files: Mapping[tuple[str, str], Path]) -> Iterator[tuple[str, Path]]:
+    for (kind, _), path in files.items():
+        yield kind, path
+
+
+def _stray(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Files in a folder that somebody took for content, and that are not found as such."""
+    for kind in KINDS:
+        for path in _in_folder(folder / kind):
+            if path.suffix != SUFFIX:
+                yield kind, path
+
+
+def _files(given: Path, in_use: Mapping[tuple[str, str], Path]) -> Iterable[tuple[str, Path]]:
     name = quoted(short(given))
     if given.is_dir():
         kinds = (
@@ -64,13 +79,20 @@ def _files(given: Path) -> Iterable[tuple[str, Path]]:
             )
         return files
     if not given.exists():
-        raise NoSuchPath(f"there is no file or folder {name}")
+        raise NoSuchPath(f"there is no file or folder {name}{_meant(given, in_use)}")
     if not given.is_file():
         raise NoSuchPath(f"{name} is neither a file nor a folder")
     if given.name.endswith(PLAYS):
         raise NoSuchPath(f"{name} holds plays and not content; 'sayback test' plays them")
     folder = real(given).parent.name
     return [(folder if folder in KINDS else _kind_of(given), given)]
+
+
+def _meant(given: Path, in_use: Mapping[tuple[str, str], Path]) -> str:
+    """The end of a message: the file of content that has the name, or one much like it."""
+    known = {id: path for (_, id), path in in_use.items()}
+    guess = given.stem if given.stem in known else closest(given.stem, known)
+    return f"; did you mean {quoted(short(known[guess]))}?" if guess else ""
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -81,16 +103,29 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def _kind_of(path: Path) -> str:
-    """What a file outside `customers/` and `scenarios/` is about, by its keys."""
-    with path.open("rb") as stream:
-        text = stream.read(_START).decode("utf-8", "replace")
-    keys = set(re.findall(r"^(\w+):", text, re.MULTILINE))
-    of_customer = keys & set(Customer.__struct_fields__)
-    of_scenario = keys & set(Scenario.__struct_fields__)
-    if len(of_customer) == len(of_scenario):
+    """What a file outside `customers/` and `scenarios/` is about; raises NoSuchPath."""
+    kind = kind_by_keys(path)
+    if not kind:
         name = quoted(short(path))
         raise NoSuchPath(
             f"{name} is neither a customer nor a scenario; put it into a folder "
             "customers/ or scenarios/, so that it is known which it should be"
         )
-    return CUSTOMERS if len(of_customer) > len(of_scenario) else SCENARIOS
+    return kind
+
+
+def kind_by_keys(path: Path, least: int = 1) -> str:
+    """Which kind of content the keys of a file belong to.
+
+    It is empty where neither kind has `least` keys more than the other, or nothing can be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            text = stream.read(_START).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    keys = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    more = len(keys & set(Customer.__struct_fields__)) - len(keys & set(Scenario.__struct_fields__))
+    if abs(more) < least:
+        return ""
+    return CUSTOMERS if more > 0 else SCENARIOS

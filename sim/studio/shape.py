@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from sim.core.codes import Code
 from sim.core.spelling import closest, nearest
+from sim.studio import forms
 from sim.studio.document import Document, Position
 from sim.studio.findings import MOST, Finding, first, quoted, shown
 
@@ -45,7 +46,7 @@ _BOOLEANS = {
     **dict.fromkeys(("yes", "on", "true"), "true"),
     **dict.fromkeys(("no", "off", "false"), "false"),
 }
-_CHOICES_SHOWN = 12
+_CHOICES_SHOWN = 16
 _CODES = {
     "type": Code.WRONG_TYPE,
     "enum": Code.NOT_A_CHOICE,
@@ -84,7 +85,7 @@ def _findings(document: Document, error: Any) -> Iterator[Finding]:
         known = error.schema["properties"]
         for key in _unknown(error):
             place = document.at((*path, key), key=True)
-            hint = nearest(key, known)
+            hint = forms.belongs(key, known) or nearest(key, known)
             yield _finding(
                 document, Code.UNKNOWN_KEY, place, where, f"unknown key {quoted(key)}{hint}"
             )
@@ -97,12 +98,15 @@ def _findings(document: Document, error: Any) -> Iterator[Finding]:
             )
     elif "propertyNames" in error.schema_path:
         place = document.at((*path, error.instance), key=True)
-        yield _finding(document, code, place, where, f"a key {_verdict(error)}")
+        yield _finding(document, code, place, where, f"a key {_verdict(error, document)}")
     elif path and isinstance(path[-1], str):
         where = document.where(path[:-1])
-        yield _finding(document, code, place, where, f"{quoted(path[-1])} {_verdict(error)}")
+        yield _finding(
+            document, code, place, where, f"{quoted(path[-1])} {_verdict(error, document)}"
+        )
     else:
-        yield _finding(document, code, place, "", f"{where or 'the file'} {_verdict(error)}")
+        verdict = _verdict(error, document)
+        yield _finding(document, code, place, "", f"{where or 'the file'} {verdict}")
 
 
 def _finding(document: Document, code: Code, place: Position, where: str, message: str) -> Finding:
@@ -122,11 +126,12 @@ def _unknown(error: Any) -> Iterator[str]:
     return (key for key in error.instance if key not in known)
 
 
-def _verdict(error: Any) -> str:
+def _verdict(error: Any, document: Document) -> str:
     """What is wrong with a value, as the end of a sentence about it."""
     rule, limit, value = str(error.validator), error.validator_value, error.instance
     if rule == "type":
-        return f"must be {_TYPES.get(limit, limit)}, not {_named(value)}{_mend(limit, value)}"
+        mend = forms.mend(error, document.data) or _mend(limit, value)
+        return f"must be {_TYPES.get(limit, limit)}, not {_named(value)}{mend}"
     if rule == "enum":
         return _no_choice(limit, value)
     if rule == "pattern":
@@ -152,6 +157,9 @@ def _no_choice(choices: list[Any], value: Any) -> str:
         named[_CHOICES_SHOWN:] = [f"{len(named) - _CHOICES_SHOWN} more"]
     words = [choice for choice in choices if isinstance(choice, str)]
     hint = nearest(value, words) if isinstance(value, str) else ""
+    if choices == [True]:
+        hint = "; write true" if str(value).lower() in _BOOLEANS else ""
+        hint += ", or take it out" if hint and value in (False, "no", "off") else ""
     bounds = named[0] if len(named) == 1 else f"one of {', '.join(named)}"
     return f"must be {bounds}, not {_named(value)}{hint}"
 

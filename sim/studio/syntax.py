@@ -10,7 +10,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from sim.studio import mistakes
 from sim.studio.findings import shown
+
+_BRACKET_MEANT = re.compile(r"\b(when|signal|opens|options|parts|tells|stages|acts|manner): *$")
+_KEY_FOLLOWS = re.compile(r"\s*\w+:\s")
 
 
 class Spot(NamedTuple):
@@ -43,10 +47,13 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int] | None, s
     here = _spot(error.problem_mark, text)
     began = _spot(error.context_mark or error.problem_mark, text)
     complaint = f"{error.context}: {error.problem}"
+    if cause := mistakes.earlier(text, here.offset, here.line, complaint):
+        return cause
     for pattern, at_beginning, sentence in _COMPLAINTS:
         if re.search(pattern, complaint):
             spot, other = (began, here) if at_beginning else (here, began)
             message = sentence if isinstance(sentence, str) else sentence(spot, other)
+            message = mistakes.spacing(text[spot.offset :]) or message
             return (spot.line, spot.column + 1), message
     return (
         here.line,
@@ -69,10 +76,13 @@ def _needs_quotes(spot: Spot, _: Spot) -> str:
 def _left_open(began: Spot, here: Spot) -> str:
     wanted = "]" if began.char == "[" else "}"
     found = f"the '{here.char}' in line {here.line}" if here.char.strip() else "the file ends"
-    return (
-        f"this '{began.char}' is not closed: a ',' or '{wanted}' is missing before {found}; "
-        f"text that starts with '{began.char}' must be in quotes"
-    )
+    message = f"this '{began.char}' is not closed: a ',' or '{wanted}' is missing before {found}"
+    after = began.text[began.offset + 1 : began.offset + 80]
+    if _BRACKET_MEANT.search(began.before[-20:]) or (
+        began.char == "{" and _KEY_FOLLOWS.match(after)
+    ):
+        return message
+    return f"{message}; text that starts with '{began.char}' must be in quotes"
 
 
 def _second_colon(here: Spot, _: Spot) -> str:

@@ -52,11 +52,15 @@ def cases(scenario: str, customer: str) -> tuple[Case, ...]:
     return in_tempers(LIBRARY.case(scenario, customer).content)
 
 
-def calls(bot: str, seeds: range = SEEDS) -> Iterator[tuple[Case, int, Play]]:
+GOOD = BY_NAME["good"]._replace(guesses=0)
+"""Good without a lapse."""
+
+
+def calls(bot: str | Bot, seeds: range = SEEDS) -> Iterator[tuple[Case, int, Play]]:
     """The calls a bot takes of every shipped pair."""
     for pair in PAIRS:
         for case in cases(*pair):
-            trainee = Trainee(case, BY_NAME[bot])
+            trainee = Trainee(case, BY_NAME[bot] if isinstance(bot, str) else bot)
             for seed in seeds:
                 yield case, seed, play(case, trainee, seed)
 
@@ -123,7 +127,7 @@ def test_the_script_has_acts_that_there_are() -> None:
 def test_what_they_remember_is_the_same_whatever_the_gauges_are(
     seed: int, gauges: tuple[int, int, int, int]
 ) -> None:
-    trainee = Trainee(CASE, BY_NAME["good"])
+    trainee = Trainee(CASE, GOOD)
     known = guessed = 0
     for _, step in walk(CASE, Trainee(CASE, BY_NAME["random"]), seed):
         names = dict(zip(GAUGES, gauges, strict=True))
@@ -146,7 +150,7 @@ def test_they_hear_how_a_reply_is_said() -> None:
 
 
 def test_they_remember_the_call_and_nothing_of_the_call_before() -> None:
-    trainee = Trainee(CASE, BY_NAME["good"])
+    trainee = Trainee(CASE, GOOD)
     first = play(CASE, trainee, 3)
     play(CASE, trainee, 4)
     assert play(CASE, trainee, 3) == first
@@ -217,7 +221,7 @@ def test_good_never_does_what_is_a_fault() -> None:
     faults = {name for name, act in ACTS.items() if act.tone == "fault"} | set(DERIVED) - {"adapt"}
     for pair in PAIRS:
         for case in cases(*pair):
-            trainee = Trainee(case, BY_NAME["good"])
+            trainee = Trainee(case, GOOD)
             done = {event.act for said in walk(case, trainee, 1) for event in said.step.events}
             assert done.isdisjoint(faults)
 
@@ -225,17 +229,18 @@ def test_good_never_does_what_is_a_fault() -> None:
 def test_good_does_all_that_the_models_ask_for() -> None:
     asked = {
         "greet", "introduce", "invite", "say_back", "empathise", "notice", "apologise", "options",
-        "check", "agree", "act", "next_steps", "follow_up",
+        "check", "agree", "act", "next_steps", "thank",
     }  # fmt: skip
-    for case, _, (ending, _, replies) in calls("good", range(2)):
+    for case, _, (ending, _, replies) in calls(GOOD, range(2)):
         events = [event.act for reply in replies for event in case.replies[reply].events]
         assert ending in ("content", "cool")
         assert asked <= set(events)
+        assert "follow_up" in events or len(replies) == case.content.scenario.turns
         assert events.count("apologise") == 1
 
 
 def test_good_says_back_what_was_told_before_anything_is_offered() -> None:
-    for case, _, (_, _, replies) in calls("good", range(2)):
+    for case, _, (_, _, replies) in calls(GOOD, range(2)):
         acts = [
             (event.act, event.about) for reply in replies for event in case.replies[reply].events
         ]
@@ -246,7 +251,7 @@ def test_good_says_back_what_was_told_before_anything_is_offered() -> None:
 
 
 def test_good_owns_a_fault_only_where_it_is_clear() -> None:
-    for case, _, (_, _, replies) in calls("good", range(2)):
+    for case, _, (_, _, replies) in calls(GOOD, range(2)):
         said = [written(case)[reply].acts.apologise for reply in replies]
         parts = {part for apology in said if apology for part in apology.parts}
         assert ("responsibility" in parts) == (case.content.scenario.case.fault == "clear")
@@ -257,7 +262,7 @@ def test_good_says_sorry_once_however_often_it_could() -> None:
     replies += [replace(replies[0], id="go_on_then", when=[], again=True)]
     case = with_replies(replies)
     for seed in SEEDS:
-        assert play(case, Trainee(case, BY_NAME["good"]), seed).replies.count("sorry") == 1
+        assert play(case, Trainee(case, GOOD), seed).replies.count("sorry") == 1
 
 
 def test_good_checks_what_a_remedy_needs_before_it_is_done() -> None:
@@ -269,13 +274,13 @@ def test_good_checks_what_a_remedy_needs_before_it_is_done() -> None:
         remedies=[Remedy(id="courier", text="a cup by courier", check="order")],
     )
     for seed in SEEDS:
-        replies = play(case, Trainee(case, BY_NAME["good"]), seed).replies
+        replies = play(case, Trainee(case, GOOD), seed).replies
         assert replies.index("where") < replies.index("send")
 
 
 def test_good_meets_a_need_that_was_shown() -> None:
     case = LIBRARY.case("odd_bill", "tomas_ferreira")
-    trainee = Trainee(case, BY_NAME["good"])
+    trainee = Trainee(case, GOOD)
     raised, met = set(), set()
     for seed in SEEDS:
         for _, step in walk(case, trainee, seed):
@@ -312,7 +317,8 @@ def test_the_script_goes_on_whatever_was_said() -> None:
         first = {event.act for event in case.replies[replies[0]].events}
         assert "greet" in first
         said = [set(ACTS) & {e.act for e in case.replies[reply].events} for reply in replies]
-        assert not any("say_back" in acts and "empathise" not in acts for acts in said)
+        # later, when it is out of steps, anything may be left to say
+        assert not any("say_back" in acts and "empathise" not in acts for acts in said[:5])
 
 
 @pytest.mark.parametrize(

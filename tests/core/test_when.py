@@ -70,7 +70,7 @@ def test_a_test_about_the_call_asks_for_bits(text: str) -> None:
         ("raised this", "'this' stands for nothing here"),
         ("heet >= 60", "did you mean 'heat'?"),
         ("heat > 60", "write 'heat >= 60'"),
-        ("heat over 60", "write 'heat >= 60' or 'heat < 60'"),
+        ("heat over 60", "write 'heat >= 60'"),
         ("heat >= 6o", "write 'heat >= 60'"),
         ("heat >= 101", "goes from 0 to 100"),
         ("turn >= 21", "goes from 0 to 20"),

@@ -61,8 +61,8 @@ remedies:
 gestures:
   - {id: delivery, text: "the delivery for nothing"}
 promises:
-  - {id: by_noon, text: "the courier comes by noon", allowed: true}
-  - {id: never_again, text: "that it never happens again", allowed: false}
+  - {id: by_noon, text: "the courier comes by noon", allowed: true, kept: "It came at eleven."}
+  - {id: never_again, text: "that it never happens again", allowed: false, broken: "It did."}
 replies:
   - id: hello
     say: "Good morning, this is Alex at Halm. Please tell me what happened."
@@ -117,6 +117,8 @@ replies:
     when: [turn >= 3]
 lines:
   - {say: "Five cups! I ordered six.", when: [raises short_cup]}
+  - {say: "Seven. It's the only thing on the bill that is right.", when: [last ask order]}
+  - {say: "And there's a party tonight, for six.", when: [raises party]}
 endings:
   content: "The cup is there in time."
   cool: "The cup is there."

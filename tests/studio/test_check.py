@@ -8,7 +8,7 @@ import pytest
 
 from sim.core.codes import Code
 from sim.studio.check import check
-from sim.studio.findings import MOST
+from sim.studio.findings import MOST, quoted
 from sim.studio.library import Library, shipped
 from sim.studio.selection import NoSuchPath
 from tests.studio.pieces import CUSTOMER, SCENARIO, put_in, written
@@ -50,9 +50,12 @@ def test_a_file_that_lies_elsewhere_is_known_by_its_keys(
     tmp_path: Path, name: str, text: str
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert codes(tmp_path / name) == []
+    (found,) = check([tmp_path / name]).findings
+    assert found.code is Code.WRONG_FOLDER
+    kind = "customers" if text is CUSTOMER else "scenarios"
+    assert f"only found in a folder '{kind}'" in found.message
     (tmp_path / name).write_text(text.replace("text:", "txt:").replace("shows:", "show:"))
-    assert codes(tmp_path / name)
+    assert len(codes(tmp_path / name)) > 1
 
 
 @pytest.mark.parametrize(
@@ -85,6 +88,37 @@ def test_a_file_that_would_not_be_found_is_told_so(tmp_path: Path) -> None:
         ("Bo Lind.yaml", Code.NOT_AN_ID),
         ("ada_berg.yml", Code.UNREADABLE),
     ]
+
+
+def test_a_file_beside_content_that_is_not_found_is_told_without_being_named(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path)
+    shutil.move(folder / "customers" / "ada_berg.yaml", folder / "customers" / "ada_berg.yml")
+    assert ("ada_berg.yml", Code.UNREADABLE) in codes(folders=(folder,))
+    assert ("ada_berg.yml", Code.UNREADABLE) not in codes(folder / "scenarios", folders=(folder,))
+
+
+@pytest.mark.parametrize(("kind", "text"), [("customers", SCENARIO), ("scenarios", CUSTOMER)])
+def test_what_lies_in_the_folder_of_the_other_kind_is_one_finding(
+    tmp_path: Path, kind: str, text: str
+) -> None:
+    folder = written(tmp_path)
+    (folder / kind / "lost.yaml").write_text(text, encoding="utf-8")
+    assert codes(folder) == [("lost.yaml", Code.WRONG_FOLDER)]
+    (folder / kind / "lost.yaml").write_text("title: x\norigin: y\n", encoding="utf-8")
+    assert Code.WRONG_FOLDER not in {code for _, code in codes(folder)}
+
+
+@pytest.mark.parametrize(
+    "given", ["cup_short", "cup_short.yaml", "cup_shrt", "elsewhere/cup_short"]
+)
+def test_a_path_that_is_only_a_name_is_told_the_file(tmp_path: Path, given: str) -> None:
+    folder = written(tmp_path)
+    meant = str(folder / "scenarios" / "cup_short.yaml")
+    with pytest.raises(NoSuchPath, match="did you mean") as refused:
+        check([Path(given)], (folder,))
+    assert quoted(meant) in str(refused.value)
 
 
 def test_plays_are_no_content(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ SHOWN = [each for each in ALL if each.shows in ("customer", "scenario", "whole")
 PLAYED = [each for each in ALL if each.shows == "play"]
 ONLY_TOLD = {
     Code.UNREADABLE,
+    Code.WRONG_FOLDER,
     Code.CONTROL_CHARACTER,
     Code.TOO_MANY,
     Code.NEVER_ENDS_SO,

@@ -93,6 +93,7 @@ def test_voices_may_begin_alike() -> None:
         ("Good morning, Ms {last}, this is Alex.", "{title}"),
         ("Certainly, madam.", "{title} {last}"),
         ("Yes, sir, at once.", "{title} {last}"),
+        ("Thank you, Sir.", "{title} {last}"),
     ],
 )
 def test_a_reply_names_nobody(say: str, instead: str) -> None:
@@ -105,6 +106,7 @@ def test_a_reply_names_nobody(say: str, instead: str) -> None:
     "say",
     [
         "Mr Hall from the depot looked at it.",
+        "It was Sir Walter Scott who wrote it.",
         "The courier said he had been there.",
         "Bergamot, in a cup of its own.",
         "I desired to help, and siren songs.",
@@ -122,11 +124,46 @@ def test_others_may_be_named(say: str) -> None:
         ("You rang, and {they} was glad.", False),
         ("The driver rang, and she was glad.", False),
         ("You told Ruth, and she was glad.", False),
+        ("Ruth rang, and she was glad.", False),
+        ("Her husband rang, and he was glad.", False),
+        ("Nobody wrote. On Friday she asked at the counter.", True),
+        ("He has waited for the letter since the winter.", True),
+        ("A polite goodbye, and the bill in a drawer with himself.", True),
     ],
 )
 def test_what_is_told_of_the_customer_suits_everybody(text: str, found: bool) -> None:
     piece = f'promises:\n  - {{id: ring, text: "to ring", allowed: true, kept: "{text}"}}\n'
     assert [each.code for each in texts(piece)] == [Code.IDENTITY_WORD] * found
+
+
+@pytest.mark.parametrize(
+    ("field", "piece"),
+    [
+        ("grievances", "grievances:\n  - {id: g, text: TEXT, feeling: angry, when: [turn < 1]}\n"),
+        ("cues", "cues:\n  - {id: c, text: TEXT, when: [turn < 1]}\n"),
+        ("endings", "endings:\n  gone: TEXT\n"),
+        ("summary", "summary: TEXT\n"),
+    ],
+)
+def test_wherever_the_customer_is_told_of_it_suits_everybody(field: str, piece: str) -> None:
+    (found,) = texts(piece.replace("TEXT", '"he found out at the counter"'))
+    assert found.code is Code.IDENTITY_WORD
+    # nothing is filled in where one reads before anybody calls
+    assert ("{they}" in found.message) == (field != "summary")
+    assert not texts(piece.replace("TEXT", '"the driver knew, and he said so"'))
+
+
+@pytest.mark.parametrize("say", ["Goodbye, [last].", "Goodbye, <last>.", "Goodbye, [ last ]."])
+def test_names_are_filled_into_braces_only(say: str) -> None:
+    (found,) = texts("replies:\n" + reply(say))
+    assert found.code is Code.UNKNOWN_PLACEHOLDER
+    assert "is said as it stands; write '{last}'" in found.message
+    (found,) = customer_texts("lines:\n" + line(say))
+    assert found.code is Code.UNKNOWN_PLACEHOLDER
+
+
+def test_a_stage_direction_is_no_name() -> None:
+    assert not texts("lines:\n" + line("[at last] Goodbye. [a pause] 3 < 4, and 5 > 4."))
 
 
 # --- what gives the good replies away -------------------------------------------------------------

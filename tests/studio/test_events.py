@@ -168,7 +168,7 @@ def test_a_key_that_stands_twice_names_the_line_of_the_first() -> None:
         """
     unseen = "control character U+001B in this text; take it out"
     assert findings(text) == [
-        "f.yaml:5:5: the key 'c' is in line 3 already; keep one of them",
+        "f.yaml:5:5: a '- ' is missing before 'c': a new item begins here",
         "f.yaml:6:1: the key 'a' is in line 1 already; keep one of them",
         "f.yaml:7:1: the key 'a' is in line 1 already; keep one of them",
         "f.yaml:8:1: the key 'b' is in line 2 already; keep one of them",
@@ -176,6 +176,71 @@ def test_a_key_that_stands_twice_names_the_line_of_the_first() -> None:
         "f.yaml:10:1: the key 'a' is in line 9 already; keep one of them",
         f"f.yaml:10:1: {unseen}",
     ]
+
+
+def test_a_missing_dash_is_said_once_and_the_rest_is_read_as_an_item_of_its_own() -> None:
+    text = """\
+        a:
+          - id: x
+            say: one
+            id: y
+            say: two
+          - id: z
+            id: z
+        b: {c: 1, d: 2, c: 3}
+        c: [{d: 1, e: 2, d: 3}]
+        """
+    assert findings(text) == [
+        "f.yaml:4:5: a '- ' is missing before 'id': a new item begins here",
+        "f.yaml:7:5: the key 'id' is in line 6 already; keep one of them, "
+        "or write '- ' before it if a new item begins here",
+        "f.yaml:8:17: the key 'c' is in line 8 already; keep one of them",
+        "f.yaml:9:18: the key 'd' is in line 9 already; keep one of them",
+    ]
+
+
+CURLY = '“ is no quote here; write "'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: “Oh no, not you.”", [f"1:4: {CURLY}"]),
+        ("a: {b: “Oh”, c: 1}", [f"1:8: {CURLY}"]),
+        ("a: “not closed", [f"1:4: {CURLY}"]),
+        ("a: „Oh“", ['1:4: „ is no quote here; write "']),
+        ("a: ‘Oh’", ['1:4: ‘ is no quote here; write "']),
+        ("a: «Oh»", ['1:4: « is no quote here; write "']),
+        ("a:{b: 1}\nc: 2", ["1:1: a space is missing after 'a:'"]),
+        ("a: {doubt:true}", ["1:5: a space is missing after 'doubt:'"]),
+        ("a:\u00a0b: 1", ["1:1: the blank after 'a:' is no plain space; retype it"]),
+        ("\u00a0 a: 1", ["1:1: a space here is no plain space; retype it"]),
+        ("a:\n  -b: 1", ["2:3: a space is missing after the '-'; write '- b'"]),
+        ("a:\n  – b: 1", ["2:3: '–' begins no item; write '- b'"]),
+        ("a: ' '", ["1:4: 'a' holds nothing but spaces; write it, or take it out"]),
+        ("a: ['  ']", ["1:5: this item holds nothing but spaces; write it, or take it out"]),
+    ],
+)
+def test_signs_that_only_look_right_and_spaces_that_are_missing(
+    text: str, expected: list[str]
+) -> None:
+    assert findings(text) == [f"f.yaml:{each}" for each in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: “No” and “yes” are words", "“No” and “yes” are words"),
+        ("a: “Nobody came”, it said.", "“Nobody came”, it said."),
+        ("a: He said “no”", "He said “no”"),
+        ("a: '“Oh”'", "“Oh”"),
+        ("a: ’tis so", "’tis so"),
+        ("a: ''", ""),
+        ("a: at 12:30", "at 12:30"),
+    ],
+)
+def test_signs_that_are_right_where_they_stand(text: str, value: str) -> None:
+    assert data(text) == {"a": value}
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_everything_wrong_is_told_at_once_at_its_place_before_anything_is_played
         "9:5: SB012: the key 'as' is missing; it names the customer",
         "14:15: SB104: there is no reply 'hallo'; did you mean 'hello'?",
         "14:47: SB102: 'stage setling': there is no 'setling'; did you mean 'settling'?",
-        "14:62: SB101: 'heat over 50': write 'heat >= 60' or 'heat < 60'",
+        "14:62: SB101: 'heat over 50': write 'heat >= 50'",
         "15:29: SB103: 'act listen': no act is judged here; write 'last' or 'did' with the act",
         "16:20: SB104: there is no rubric 'teas'; did you mean 'tea'?",
         "16:36: SB014: 'from' is more than 'to'; no score lies there",

@@ -12,7 +12,26 @@ from sim.studio.reader import ContentError, load
 from tests.told import told
 
 Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=9)]
-Many = Literal["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj", "kk", "ll", "mm", "nn"]
+Many = Literal[
+    "aa",
+    "bb",
+    "cc",
+    "dd",
+    "ee",
+    "ff",
+    "gg",
+    "hh",
+    "ii",
+    "jj",
+    "kk",
+    "ll",
+    "mm",
+    "nn",
+    "oo",
+    "pp",
+    "qq",
+    "rr",
+]
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,9 +123,16 @@ ID = "must be small letters, digits and '_', beginning with a letter"
         ("flag: No", "1:7: 'flag' must be true or false, not 'No'; write false"),
         ("flag: 'yes'", "1:7: 'flag' must be true or false, not 'yes'; write true"),
         ("flag: maybe", "1:7: 'flag' must be true or false, not 'maybe'"),
+        ("words: x", "1:8: 'words' must be a list, not 'x'; write [x]"),
         (
-            "words: x",
-            "1:8: 'words' must be a list, not 'x'; begin each item with '- ', on a line of its own",
+            "words: x, y",
+            "1:8: 'words' must be a list, not 'x, y'; "
+            "begin each item with '- ', on a line of its own",
+        ),
+        (
+            "words: ['a', b: c]",
+            "1:14: words[2] must be text, not keys with values; "
+            "text that holds ': ' must be in quotes",
         ),
         (
             "words:\n  a: b",
@@ -114,9 +140,9 @@ ID = "must be small letters, digits and '_', beginning with a letter"
             "begin each item with '- ', on a line of its own",
         ),
         ("words: [a, 5]", "1:12: words[2] must be text, not the number 5; put it in quotes"),
-        ("part: x", "1:7: 'part' must be keys with values, not 'x'; write it as 'key: value'"),
-        ("part: [x]", "1:7: 'part' must be keys with values, not a list"),
-        ("parts: [x]", "1:9: parts[1] must be keys with values, not 'x'; write it as 'key: value'"),
+        ("part: x", "1:7: 'part' must be keys with values, not 'x'; write {id: …, say: …}"),
+        ("part: [x]", "1:7: 'part' must be keys with values, not a list; write {id: …, say: …}"),
+        ("parts: [x]", "1:9: parts[1] must be keys with values, not 'x'; write {id: …, say: …}"),
         ("ends: {gone: 5}", "1:14: ends: 'gone' must be text, not the number 5; put it in quotes"),
     ],
 )
@@ -143,8 +169,9 @@ def test_types(text: str, expected: str) -> None:
         ("id: Hear-Her", f"1:5: 'id' {ID}, not 'Hear-Her'"),
         ("ends:\n  Gone: x", f"2:3: ends: a key {ID}, not 'Gone'"),
         ("points: 3", "1:9: 'points' must be one of 1, 2, not the number 3"),
-        ("yes: false", "1:6: 'yes' must be true, not false"),
-        ("yes: yes", "1:6: 'yes' must be true, not 'yes'"),
+        ("yes: false", "1:6: 'yes' must be true, not false; write true, or take it out"),
+        ("yes: yes", "1:6: 'yes' must be true, not 'yes'; write true"),
+        ("yes: maybe", "1:6: 'yes' must be true, not 'maybe'"),
         ("mood: 5", "1:7: 'mood' must be one of 'angry', 'calm', not the number 5"),
         ("mood: furious", "1:7: 'mood' must be one of 'angry', 'calm', not 'furious'"),
         (
@@ -154,7 +181,7 @@ def test_types(text: str, expected: str) -> None:
         (
             "many: MN",
             "1:7: 'many' must be one of 'aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'gg', 'hh', 'ii', "
-            "'jj', 'kk', 'll', 2 more, not 'MN'",
+            "'jj', 'kk', 'll', 'mm', 'nn', 'oo', 'pp', 2 more, not 'MN'",
         ),
     ],
 )

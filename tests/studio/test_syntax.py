@@ -47,15 +47,45 @@ def not_lined_up(line: int) -> str:
     return f"this line does not line up with its neighbours, as line {line} does"
 
 
+def too_far_left(above: int, below: int) -> str:
+    return (
+        f"this line stands further left than lines {above} and {below}; "
+        "line it up with them, or them with it"
+    )
+
+
+NEITHER = "this is neither 'key: value' nor '- item'; if it is a comment, write '# ' before it"
+OPENS = 'the " that opens here is not closed; write " where the text ends'
+OPEN = "this '{}' is not closed: a ',' or '{}' is missing before the '{}' in line {}"
+
 MISTAKES = [
     ("say: I said: no", "1:12", SECOND_COLON),
     ("- say: I said: no", "1:14", SECOND_COLON),
     ("a: 1\n  b: 2", "2:4", READS_ON),
-    ("say\nb: 1", "2:2", READS_ON),
+    ("say\nb: 1", "1:1", NEITHER),
+    ("a:\n  the first words\n  - b: 1", "2:3", NEITHER),
+    ("a:\n  - b: x\n    c: 1\nd: 10\n    e: 2", "4:1", too_far_left(3, 5)),
+    ("a:\n  - b: x\nd: 10\n    e: 2", "3:1", too_far_left(2, 4)),
+    ("a:\n  - b: x\n  - d: y\n      e: 2", "4:8", READS_ON),
+    ("a:\n  - b: x\n    c: y\n   # no\n  - d: z\n     e: 2", "6:7", READS_ON),
     ("a: 1\nsay:hello\nb: 2", "2:1", NO_COLON),
     ("a: 1\nand on\n", "2:1", NO_COLON),
     ("a:\n  - b\n  -c\n", "3:3", NO_COLON),
-    ("a: 1\nsay: 'It's late'", "2:10", APOSTROPHE),
+    ("a: 1\nsay: 'It's late'", "2:9", "the ' in It's ended the text; put the text in \"…\""),
+    ("a: {b: 'I've', c: 1}", "1:10", "the ' in I've ended the text; put the text in \"…\""),
+    ("say: 'a' b", "1:10", APOSTROPHE),
+    ('a: "x\nb: 1\nsay: "Oh no" # c', "1:4", OPENS),
+    ('a:\n  - say: "x”\n    b: 1\n  - say: "{they}"', "2:10", OPENS),
+    ('a:\n  - {say: "x, b: 1}\n  - say: "Oh"', "2:11", OPENS),
+    ('a: "x\n  y: z" b', "1:4", OPENS),
+    ('a: "x\n  y" b', "2:6", DOUBLE),
+    ("a:\n  - b: 1\n  -c: 2\n", "3:3", "a space is missing after the '-'; write '- c'"),
+    ("a:\n  - b: 1\n  – c: 2\n", "3:3", "'–' begins no item; write '- c'"),
+    ("a:\n  - b: 1\n  • c: 2\n", "3:3", "'•' begins no item; write '- c'"),
+    ("a:\n  - b: 1\n\u00a0   c: 2\n    d: 3", "3:1", "a space here is no plain space; retype it"),
+    ('a: {say: "x" when: y}', "1:4", OPEN.format("{", "}", "w", 1)),
+    ("when: [a, b\nd: e", "1:7", OPEN.format("[", "]", ":", 2)),
+    ("- {b: [c, d}", "1:7", not_closed("[", "]", "the '}' in line 1")),
     ('say: "He said "no" to me"', "1:16", DOUBLE),
     ('a: 1\nsay: "x\nb: 1', "2:6", "these quotes are never closed"),
     ("a: '\n---\n'", "1:4", "these quotes are still open at a line '---' or '...'"),
@@ -82,7 +112,7 @@ MISTAKES = [
     ("-\ta: 1", "1:2", TAB),
     ("a: [b, c", "1:4", not_closed("[", "]", "the file ends")),
     ("a: [b, c\nd: e", "1:4", not_closed("[", "]", "the ':' in line 2")),
-    ("a: {b: 1\nc: 2", "1:4", not_closed("{", "}", "the ':' in line 2")),
+    ("a: {b: 1\nc: 2", "1:4", OPEN.format("{", "}", ":", 2)),
     ("a:\n    b: 1\n  c: 2", "3:3", not_lined_up(1)),
     ("a:\n  - b: 1\n   c: 2", "3:4", not_lined_up(2)),
     ("a: |\n  x\n y: 2", "3:2", not_lined_up(1)),

@@ -104,6 +104,11 @@ GOOD: tuple[Row, ...] = (
     (10, "act close", "did follow_up"),
     (-40, "act close", "not did follow_up"),
     (-40, "act close", "not did act"),
+    # the clock: with the last of twelve turns in sight, what the call is for
+    (80, "act options", "turn >= 8"),
+    (80, "act agree", "turn >= 9"),
+    (80, "act act", "turn >= 10"),
+    (120, "act thank", "turn >= 11"),
     # what is welcome and can wait
     (5, "act compensate", "did act"),
     (5, "act explain", "basis ours"),
@@ -119,8 +124,9 @@ GOOD: tuple[Row, ...] = (
 )
 """Plays by the models: hear, name what is felt, own it, put it right, thank; and never a fault."""
 
-KNOWS_HALF = 50
-"""Turns of a hundred in which somebody fair guesses (design choice: means well, is half taught)."""
+LAPSES, GUESSES = 23, 55
+"""Turns of a hundred in which somebody good, and somebody fair, takes any reply that is no obvious
+fault (design choice: who plays well is no machine, and has two or three lapses in a call)."""
 
 SCRIPT = (
     "greet", "introduce", "verify", "ask", "empathise", "apologise", "explain", "offer", "options",
@@ -129,12 +135,16 @@ SCRIPT = (
 """By the book: each step once, in this order, whatever was said."""
 
 BOTS: tuple[Bot, ...] = (
-    Bot("good", "good", "Plays by the models.", GOOD),
+    Bot(
+        "good", "good",
+        "Plays by the models, and has two or three lapses in a call, as people do.",
+        GOOD, guesses=LAPSES,
+    ),
     Bot(
         "fair", "fair",
-        "Means well and knows half: plays like good every other turn, and otherwise takes any "
-        "reply without an obvious fault.",
-        GOOD, guesses=KNOWS_HALF,
+        "Means well and knows half: plays by the models in nearly every other turn, and "
+        "otherwise takes any reply without an obvious fault.",
+        GOOD, guesses=GUESSES,
     ),
     Bot(
         "script", "script",

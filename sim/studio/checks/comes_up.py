@@ -8,10 +8,12 @@ from msgspec.structs import asdict
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Scenario
-from sim.core.stages import ENDINGS, ROWS, TALKING, Row
+from sim.core.stages import ROWS, Row
+from sim.studio.checks.causes import Cause, Never, causes
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
-from sim.studio.checks.source import Conditioned, Source, conditioned
+from sim.studio.checks.source import Source, conditioned
+from sim.studio.checks.voiced import check_own_words
 from sim.studio.findings import Finding, quoted
 
 _WHY_NEVER = {
@@ -92,6 +94,7 @@ def check_customer_comes_up(
     }
     yield from _never(source, coming, case, reach, of_person(case))
     yield from _stages(source, reach, taken)
+    yield from check_own_words(source, reach, coming["lines"])
 
 
 class Settled(NamedTuple):
@@ -142,24 +145,33 @@ def _never(
     settled: Settled,
 ) -> Iterator[Finding]:
     """All that has a condition which is never met; what contradicts itself is reported already."""
-    for each in conditioned(source.value):
-        field, at = each.path[0], int(each.path[1])
-        if at not in coming[str(field)] and not clash(each.when):
-            yield _never_met(source, each, never_so(case, reach, each.when, settled))
+    found = [
+        Never(each, never_so(case, reach, each.when, settled))
+        for each in conditioned(source.value)
+        if each.path[1] not in coming[str(each.path[0])] and not clash(each.when)
+    ]
+    for cause in causes(source.value, found, case.content.stock.replies):
+        yield _never_met(source, cause)
 
 
-def _never_met(source: Source[Authored], each: Conditioned, at: int | None) -> Finding:
+def _never_met(source: Source[Authored], cause: Cause) -> Finding:
+    each, at = cause.never
+    others = f"; {cause.others} more wait{'s' * (cause.others == 1)} for it" if cause.others else ""
     if at is None:
         message = f"{each.what}: its tests never all hold at once; loosen them, or take it out"
-        return source.finding(each.code, each.tests, message)
+        return source.finding(each.code, each.tests, f"{message}{others}")
     test = each.when[at]
     if test.startswith("not "):
         why = f"{quoted(test)} never holds: the contrary always does"
     else:
         why = f"{quoted(test)} never holds"
         reason = _WHY_NEVER.get(test.split()[0])
+        if cause.lack:
+            reason = f"no reply has '{cause.lack}'; write one"
+        elif cause.round:
+            reason = "what it waits for waits for it in turn; take this test out, or loosen it"
         why += f": {reason}" if reason else ""
-    return source.finding(each.code, (*each.tests, at), f"{each.what}, because {why}")
+    return source.finding(each.code, (*each.tests, at), f"{each.what}, because {why}{others}")
 
 
 def _stages(source: Source[Customer], reach: Reach, taken: Sequence[Row]) -> Iterator[Finding]:
@@ -175,8 +187,3 @@ def _stages(source: Source[Customer], reach: Reach, taken: Sequence[Row]) -> Ite
                 f"write a transition with 'source: {stage}'"
             )
             yield source.finding(Code.NOBODY_LEAVES, path, message)
-    for stage in (*TALKING, *person.stages, *ENDINGS):
-        if stage in reach.stages and stage not in reach.voiced:
-            when = f"enters {stage}" if stage in ENDINGS else f"stage {stage}"
-            message = f"this person has nothing to say in '{stage}'; write a line with '{when}'"
-            yield source.finding(Code.NOTHING_TO_SAY, ("lines",), message, key=True)

@@ -1,28 +1,23 @@
-"""Whether a scenario gives an opening for everything it is scored by, and uses what it lists."""
+"""Whether a scenario uses what it lists, and leaves enough to choose from."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, combinations
 
 from sim.core.acts import events
-from sim.core.case import FEWEST, Case
+from sim.core.case import FEWEST
 from sim.core.codes import Code
-from sim.core.model import Letter, Reply, Rubric, Scenario
-from sim.core.references import TOPICS
-from sim.core.scoring import LetterScore
+from sim.core.model import Reply, Scenario
 from sim.core.stages import ENDINGS
-from sim.core.when import Path
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
-from sim.studio.checks.source import Source
+from sim.studio.checks.source import Source, does
 from sim.studio.checks.texts import MOST_WORDS, words
 from sim.studio.findings import Finding
 
 UNEVEN, FLOOR = 2, 6
 """On offer together, no reply has more than so many times the words of another; a difference of so
 many words passes in any case."""
-FULL = 2
-"""Points of a window that was met in full."""
 
 _USES = {
     "remedies": (("offer", "options", "act"), "no reply offers"),
@@ -43,6 +38,7 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
                 ways = " or ".join(f"'{act}: {each.id}'" for act in acts[:2])
                 message = f"{nobody} '{each.id}'; write a reply with {ways}, or take it out"
                 yield source.finding(Code.NOT_USED, (field, at, "id"), message)
+    yield from _nothing_helps(source)
     yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
     promising = ("next_steps", "follow_up")
     yield from _nobody(source, "promises", promising, Code.NOBODY_PROMISES, "no reply promises")
@@ -50,6 +46,20 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
         if ending not in scenario.endings:
             message = f"there is no sentence for a call that ends '{ending}'; write one"
             yield source.finding(Code.NO_WORDS, ("endings",), message, key=True)
+
+
+def _nothing_helps(source: Source[Scenario]) -> Iterator[Finding]:
+    """Remedies of which none fits, or none of those that fit is ever carried out."""
+    remedies = source.value.remedies
+    fitting = [at for at, remedy in enumerate(remedies) if remedy.fits]
+    done = {about for reply in source.value.replies for about in does(reply, "act")}
+    if remedies and not fitting:
+        message = "none of these helps; take 'fits: false' from the one that puts it right"
+        yield source.finding(Code.NOTHING_HELPS, ("remedies",), message, key=True)
+    elif fitting and not any(remedies[at].id in done for at in fitting):
+        it = remedies[fitting[0]].id
+        message = f"no reply does what helps; write one with 'act: {it}'"
+        yield source.finding(Code.NOTHING_HELPS, ("remedies", fitting[0], "id"), message)
 
 
 def _nobody(
@@ -114,56 +124,3 @@ def _together(one: Reply, other: Reply, reach: Reach) -> bool:
     return not clash([*one.when, *other.when]) and any(
         {one.id, other.id} <= offered for offered in reach.offered.values()
     )
-
-
-def check_score(source: Source[Scenario], case: Case, reach: Reach) -> Iterator[Finding]:
-    """Windows of the rubrics that never open here, or that nothing earns."""
-    unnoticed = {
-        cue.id
-        for cue in source.value.cues
-        if not any(e.about == cue.id for r in source.value.replies for e in events(r.acts))
-    }
-    for rubric in case.content.rubrics:
-        score = case.scoring.score(rubric.id, reach.marks, reach.known)
-        for letter, scored in zip(rubric.letters, score.letters, strict=True):
-            yield from _never_opens(source, rubric, letter, scored)
-            yield from _never_earned(source, rubric, scored, letter.name, unnoticed)
-
-
-def _never_opens(
-    source: Source[Scenario], rubric: Rubric, letter: Letter, scored: LetterScore
-) -> Iterator[Finding]:
-    """A window for needs is for who is calling to open; for a topic, it is enough that one does."""
-    opened = {window.id for window in scored.windows}
-    for window in letter.windows:
-        if window.id not in opened and window.each != "need":
-            what = f"{letter.letter}, {letter.name}, of {rubric.title}"
-            kinds = {kind: field for field, kind in TOPICS.items()}
-            wanted = (
-                f"it takes one of the {kinds[window.each]} that can come up"
-                if window.each
-                else f"it takes {' and '.join(window.opens)}"
-            )
-            message = f"nothing ever opens '{window.id}' ({what}): {wanted}"
-            yield source.finding(Code.NEVER_OPENS, ("title",), message)
-
-
-def _never_earned(
-    source: Source[Scenario], rubric: Rubric, scored: LetterScore, name: str, unnoticed: set[str]
-) -> Iterator[Finding]:
-    for window in scored.windows:
-        if window.points < FULL and window.about not in unnoticed:
-            share = "more than half the points" if window.points else "a point"
-            what = f"'{window.text}' ({scored.letter}, {name}, of {rubric.title})"
-            message = f"no reply earns {share} for {what}: {window.missed}"
-            path, key = _place(source.value, window.about)
-            yield source.finding(Code.NEVER_EARNED, path, message, key)
-
-
-def _place(scenario: Scenario, about: str) -> tuple[Path, bool]:
-    """Where the topic stands that a window is for; else the replies."""
-    for field in TOPICS:
-        for at, topic in enumerate(getattr(scenario, field)):
-            if topic.id == about:
-                return (field, at, "id"), False
-    return ("replies",), True

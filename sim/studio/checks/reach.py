@@ -23,9 +23,8 @@ class Reach(NamedTuple):
     """What may come up: ids, numbers in the case's own lists, and bits.
 
     `offered` has the replies by the stage they may be on offer in, `first` those on offer as the
-    call begins; `voiced` the stages in which the scenario or the person has a line to say. `ever`
-    are the bits that may be true at some time, `always` those that are true at any; `marks` is what
-    may be noted, and `known` are the bits that may be true at an end.
+    call begins. `ever` are the bits that may be true at some time, `always` those that are true at
+    any; `marks` is what may be noted, and `known` are the bits that may be true at an end.
     """
 
     offered: dict[str, frozenset[str]]
@@ -35,7 +34,6 @@ class Reach(NamedTuple):
     stages: frozenset[str]
     lines: frozenset[int]
     bearing: frozenset[int]
-    voiced: frozenset[str]
     ever: int
     always: int
     marks: int
@@ -121,19 +119,10 @@ class _Walk:
             stages=frozenset(self._views),
             lines=_met((line.guard for line in case.lines.lines), views),
             bearing=_met((each.guard for each in case.bearing), views),
-            voiced=self._voiced(),
             ever=ever,
             always=always,
             marks=self._marks,
             known=known,
-        )
-
-    def _voiced(self) -> frozenset[str]:
-        own = [line.guard for line in self._case.lines.lines if line.rank]
-        return frozenset(
-            stage
-            for stage, views in self._views.items()
-            if any(view.may_hold(guard) for view in reversed(views) for guard in own)
         )
 
     def _see(self, spots: dict[str, _Spot], turn: int) -> None:

@@ -1,11 +1,11 @@
 """A file that is checked: what was read, and findings at places in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from sim.core.acts import events
+from sim.core.acts import BY_NAME, events
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Reply, Scenario
 from sim.core.when import Path
@@ -67,3 +67,14 @@ def conditioned(content: Customer | Scenario) -> Iterator[Conditioned]:
 def does(reply: Reply, act: str) -> tuple[str, ...]:
     """What a reply's acts of that name are about."""
     return tuple(event.about for event in events(reply.acts) if event.act == act)
+
+
+def written_as(act: str, about: str = "") -> str:
+    """How an author writes an act: "agree: true", "offer: courier"."""
+    row = BY_NAME[act]
+    if act == "apologise":
+        form = f", form: {about}" if about not in ("", "plain") else ""
+        return f"apologise: {{parts: [regret, responsibility]{form}}}"
+    if row.names == "promise":
+        return f"{act}: {{what: {about or '…'}, by: …}}"
+    return f"{act}: {about}" if about else f"{act}: {'true' if row.takes == Literal[True] else '…'}"

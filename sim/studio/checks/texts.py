@@ -1,4 +1,4 @@
-"""Texts that are too long, repeat one another, or name somebody who may not be calling."""
+"""Texts that are too long, or repeat one another."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,11 @@ from statistics import mean
 
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Scenario, Stock
-from sim.core.when import Path
+from sim.studio.checks.identities import (
+    check_customer_brackets,
+    check_identities,
+    check_scenario_brackets,
+)
 from sim.studio.checks.source import Source
 from sim.studio.findings import Finding, quoted
 
@@ -18,18 +22,6 @@ OPENING, SAME_OPENINGS = 4, 6
 """So many lines of one voice may not begin with the same so many words."""
 
 _TOKEN = re.compile(r"\[[^]]*\]|[\w{}’'-]+")
-_ADDRESSED = re.compile(
-    r"\b(?:(?P<title>M(?:r|rs|s|iss|x))\.? \{|(?P<word>[Mm]adam|[Ss]ir|[Mm]a['’]am)\b)"
-)
-_PRONOUN = re.compile(r"\b(she|he|her|him|his|hers)\b", re.IGNORECASE)
-_INSTEAD = {"she": "they", "he": "they", "him": "them", "her": "them} or {their"}
-_NAMED = re.compile(r"[^.!?'\"“‘:\]] [A-Z][a-z]")
-_TRADE = re.compile(
-    r"\b(\w{2,}(er|or|ist|man|men|woman|women|eague|ician|bour)|nurse|boss|child|son|wife)s?\b"
-)
-"""What a pronoun may be about beside the customer: a name, a trade, one of the family."""
-
-
 _Tokens = tuple[str, ...]
 
 
@@ -60,7 +52,8 @@ def check_scenario_texts(
     ]
     yield from _same_openings(source, tokens, voices)
     yield from _too_much(source)
-    yield from _identities(source, names)
+    yield from check_identities(source, names)
+    yield from check_scenario_brackets(source)
 
 
 def check_customer_texts(source: Source[Customer], stock: Stock) -> Iterator[Finding]:
@@ -68,6 +61,7 @@ def check_customer_texts(source: Source[Customer], stock: Stock) -> Iterator[Fin
     tokens = [_tokens(line.say) for line in source.value.lines]
     yield from _line_repeats(source, tokens, stock)
     yield from _same_openings(source, tokens, [""] * len(tokens))
+    yield from check_customer_brackets(source)
 
 
 def _tokens(say: str) -> tuple[str, ...]:
@@ -130,38 +124,3 @@ def _too_much(source: Source[Scenario]) -> Iterator[Finding]:
                 f"read at once; keep it below {MOST_TURN - options:.0f}"
             )
             yield source.finding(Code.TOO_MUCH, ("lines", index, "say"), message)
-
-
-def _identities(source: Source[Scenario], names: Mapping[str, str]) -> Iterator[Finding]:
-    """Words that fit only some of those who may call."""
-    for path, text, of_them in _spoken(source.value):
-        suits = "does not suit everybody who may call"
-        for name in (name for name in names if name in text):
-            if re.search(rf"\b{re.escape(name)}\b", text):
-                message = f"'{name}' may not be calling; write '{{{names[name]}}}'"
-                yield source.finding(Code.IDENTITY_WORD, path, message)
-        if found := _ADDRESSED.search(text):
-            word = found["title"] or found["word"]
-            instead = "'{title}'" if found["title"] else "'{title} {last}', or nothing"
-            yield source.finding(Code.IDENTITY_WORD, path, f"'{word}' {suits}; write {instead}")
-        found = _PRONOUN.search(text) if of_them else None
-        if found and not (_NAMED.search(text) or _TRADE.search(text)):
-            instead = _INSTEAD.get(found[0].lower(), "their")
-            message = f"'{found[0]}' {suits}; write '{{{instead}}}'"
-            yield source.finding(Code.IDENTITY_WORD, path, message)
-
-
-def _spoken(scenario: Scenario) -> Iterator[tuple[Path, str, bool]]:
-    """The texts of a scenario; whether they tell of the customer, and do not speak to them."""
-    for field in ("replies", "lines"):
-        for index, each in enumerate(getattr(scenario, field)):
-            yield (field, index, "say"), each.say, False
-    for field in ("grievances", "facts", "cues"):
-        for index, each in enumerate(getattr(scenario, field)):
-            yield (field, index, "text"), each.text, True
-    for index, promise in enumerate(scenario.promises):
-        for part in ("text", "kept", "broken"):
-            yield ("promises", index, part), getattr(promise, part), True
-    for ending, text in scenario.endings.items():
-        yield ("endings", ending), text, True
-    yield ("arrives", "why"), scenario.arrives.why, True
