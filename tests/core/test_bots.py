@@ -355,15 +355,6 @@ def test_a_promiser_promises_what_the_card_forbids_wherever_it_can_be_promised()
 # --- What they come to ----------------------------------------------------------------------------
 
 
-def test_playing_well_pays_in_every_shipped_pair() -> None:
-    for pair in PAIRS:
-        fared = results(take(cases(*pair)[:1], 40), ("start", "heart"))
-        good, among = judged(ORDERS, fared, "heart")[:2]
-        assert good.holds
-        assert among.order.bot == "random"
-        assert among.holds
-
-
 def test_quartiles_are_scores_that_were_given() -> None:
     plays = {"good": [Play("content", (score,), ("a",) * score) for score in reversed(range(8))]}
     assert results(plays, ("heart",)) == (
