@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Queue
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -33,9 +35,9 @@ SETTINGS = {
         "kubernetesCRDStore": {"enable": False},
     }
 }
-WAIT = 20
+WAIT = 60
 """Seconds after which the server is taken to have stopped answering."""
-pytestmark = pytest.mark.xdist_group("editors")
+pytestmark = [pytest.mark.xdist_group("editors"), pytest.mark.timeout(300)]
 
 
 class Editor:
@@ -117,20 +119,28 @@ class Editor:
 
 
 def install() -> None:
-    """The server as `package.json` names it, unless it is there already."""
+    """The server as `package.json` names it, whole or not at all, unless it is there already."""
     wanted = json.loads(PACKAGES.read_text())["dependencies"]["yaml-language-server"]
     there = SERVER / "package.json"
     if there.exists() and json.loads(there.read_text())["version"] == wanted:
         return
-    INSTALLED.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix=".node-", dir=ROOT) as begun:
+        fetch(f"yaml-language-server@{wanted}", begun)
+        shutil.rmtree(INSTALLED, ignore_errors=True)
+        # where somebody else was quicker, theirs is as good
+        with suppress(OSError):
+            Path(begun, "new").rename(INSTALLED)
+
+
+def fetch(package: str, folder: str) -> None:
+    """Have npm put a package into `new` in that folder; where it cannot, the tests are skipped."""
     quiet = ("--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
     soon = ("--fetch-retries=0", "--fetch-timeout=15000")
-    npm = (shutil.which("npm") or "npm", "install", "--prefix", str(INSTALLED), *quiet, *soon)
+    npm = (shutil.which("npm") or "npm", "install", "--prefix", f"{folder}/new", *quiet, *soon)
     try:
         subprocess.run(
-            [*npm, f"yaml-language-server@{wanted}"],
-            cwd=INSTALLED, check=True, capture_output=True, text=True, timeout=40,
-        )  # fmt: skip
+            [*npm, package], cwd=folder, check=True, capture_output=True, text=True, timeout=120
+        )
     except (OSError, subprocess.SubprocessError) as error:
         reason, *_ = (getattr(error, "stderr", "") or str(error)).splitlines()
         pytest.skip(f"yaml-language-server cannot be installed here: {reason}")
