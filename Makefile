@@ -11,7 +11,7 @@ PYTHON = $(shell for p in $(PYTHONS); do "$$p" -c '$(WILL_DO)' 2>/dev/null && ec
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 2
 
-.PHONY: help play test mutants check lint types imports golden format bench pages pictures schemas pins wheel clean
+.PHONY: help play test mutants prove check lint types imports golden format bench pages pictures schemas pins wheel clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ test: $(VENV)/ready ## run the tests; some of them by ARGS="-k mood"
 
 mutants: $(VENV)/ready ## try 20,000 files of broken content; one of them by ARGS="--seed 7"
 	@$(BIN)/python -m tests.studio.survey $(ARGS)
+
+prove: $(VENV)/ready ## explore every shipped call, have bots take it, play what was written down
+	$(BIN)/sayback check --proofs
+	$(BIN)/sayback test
+	$(BIN)/sayback bots --all --seeds 60
 
 check: lint types imports test golden ## run every check there is
 
@@ -55,9 +60,10 @@ format: $(VENV)/ready ## lay the code out, and mend what can be mended
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-pages: $(VENV)/ready ## write the pages that are made from tables: docs/acts.md, docs/findings.md
+pages: $(VENV)/ready ## write the pages that are made from tables: docs/acts.md, findings.md and needs.md
 	$(BIN)/python -m tools.acts
 	$(BIN)/python -m tools.findings
+	$(BIN)/python -m tools.needs
 
 pictures: $(VENV)/ready ## draw the pictures of the documentation
 	$(BIN)/python -m tools.pictures

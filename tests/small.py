@@ -6,6 +6,7 @@ with `msgspec.structs.replace`, as `EDITED` shows.
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from msgspec.structs import replace
 
@@ -288,7 +289,9 @@ class SmallIndex:
     def __init__(self) -> None:
         self.library = SmallLibrary()
         self.scenarios = {
-            id: ScenarioCard(id, it.title, it.summary, it.practises, it.turns)
+            id: ScenarioCard(
+                id, it.title, it.summary, it.practises, it.turns, it.leads, it.barred
+            )
             for id, it in SCENARIOS.items()
         }
         self.customers = {
@@ -300,6 +303,10 @@ class SmallIndex:
     def grade(self, scenario: str, customer: str) -> int | None:
         """How hard a call is; None until it was found out."""
         return self._known.get((scenario, customer))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """All that can be cast."""
+        return product(self.scenarios, self.customers)
 
     def graded(self) -> Iterator[tuple[str, str, int]]:
         """Find out how hard each call is."""

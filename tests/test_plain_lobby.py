@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.prose.lobby import GRADES as HARD
-from sim.prose.lobby import about, ladder
+from sim.prose.lobby import about, ladder, proposed
 from sim.records.history import Past, history
 from sim.records.places import Places
 from sim.records.settings import Settings, save
@@ -18,8 +18,8 @@ from tests.small import GRADES, LADDER, MENDED, SmallIndex
 from tests.typed import Game, Typist
 
 NOTE = ("1", "2")
-EXAM, PEOPLE = "5", "6"
-"""What stands below the four calls of the ladder."""
+EXAM, PEOPLE = "3", "4"
+"""What stands below a call of each of the two scenarios."""
 
 
 @pytest.fixture
@@ -50,16 +50,16 @@ def choices(game: Game) -> list[str]:
 
 
 def test_calls_stand_from_the_easiest_to_the_hardest(play: Typist) -> None:
-    *calls, exam = choices(play.choosing("q"))
+    *calls, exam, others = choices(play.choosing("q"))
     assert exam.startswith("The exam.")
-    assert [re.search(r"How hard it is: (\d) of 5, ", call)[1] for call in calls] == list("1235")
-    assert calls[3] == (
-        "A cold pot. The tea came cold. You practise: Hearing it out. On the line: Ada Berg. "
-        f"How heavy it is: 2 of 5. How hard it is: 5 of 5, {HARD[5]}. "
-        "So far: you have not taken this call yet."
+    assert others == "Choose who calls yourself."
+    assert [re.search(r"How hard it is: (\d) of 5, ", call)[1] for call in calls] == list("12")
+    assert calls[0] == (
+        "A cold pot. The tea came cold. You practise: Hearing it out. On the line: Bo Lind. "
+        f"How heavy it is: 3 of 5. Bees. How hard it is: 1 of 5, {HARD[1]}. "
+        "Who may call: 2 customers; a good end with none yet. "
+        "So far: you have not taken this call yet. Next for you."
     )
-    assert calls[0].startswith("A cold pot. The tea came cold. ")
-    assert "On the line: Bo Lind. How heavy it is: 3 of 5. Bees." in calls[0]
 
 
 def test_the_ladder_tells_all_that_the_screen_tells_of_a_call(play: Typist, places: Places) -> None:
@@ -68,7 +68,7 @@ def test_the_ladder_tells_all_that_the_screen_tells_of_a_call(play: Typist, plac
     game = play.choosing("q")
     index = SmallIndex()
     assert len(list(index.graded())) == 4
-    rungs = ladder(index, history(places))  # type: ignore[arg-type]
+    rungs = proposed(ladder(index, history(places)))  # type: ignore[arg-type]
     for rung, told in zip(rungs, choices(game), strict=False):
         missing = [line for each in about(rung) for line in each.lines if line not in told]
         assert missing == []
@@ -76,12 +76,12 @@ def test_the_ladder_tells_all_that_the_screen_tells_of_a_call(play: Typist, plac
 
 def test_the_next_call_is_the_first_not_yet_brought_to_a_good_end(play: Typist) -> None:
     def marked(game: Game) -> list[bool]:
-        return ["Next for you." in each for each in choices(game)[:4]]
+        return ["Next for you." in each for each in choices(game)[:2]]
 
-    assert marked(play.choosing("q")) == [True, False, False, False]
-    scenario, customer = LADDER[0]
-    play(*MENDED, *NOTE, scenario=scenario, customer=customer)
-    assert marked(play.choosing("q")) == [False, True, False, False]
+    assert marked(play.choosing("q")) == [True, False]
+    for scenario, customer in (LADDER[0], LADDER[3]):
+        play(*MENDED, *NOTE, scenario=scenario, customer=customer)
+    assert marked(play.choosing("q")) == [False, True]
 
 
 def test_the_best_score_so_far_is_told_by_the_leading_model(
@@ -90,9 +90,9 @@ def test_the_best_score_so_far_is_told_by_the_leading_model(
     play(*MENDED, *NOTE)
     (journal,) = places.calls.glob("*.jsonl")
     journal.write_text(journal.read_text().replace('"scores":{"tea":100}', '"scores":{"heart":77}'))
-    assert ["best: HEART 77." in each for each in choices(play.choosing("q"))] == [
-        False, False, True, False, False, False
-    ]  # fmt: skip
+    journal.write_text(journal.read_text().replace('"ended":"content"', '"ended":"cool"'))
+    game = play.choosing("q", customer="ada_berg")
+    assert ["best: HEART 77." in each for each in choices(game)] == [True, False]
 
 
 @pytest.mark.parametrize("typed", ["2", "cup_short/bo_lind"])
@@ -104,7 +104,6 @@ def test_a_call_is_taken_by_its_number_or_its_id(play: Typist, places: Places, t
 @pytest.mark.parametrize(
     ("asked", "calls"),
     [
-        ({"scenario": "cup_short"}, [("cup_short", "bo_lind"), ("cup_short", "ada_berg")]),
         ({"customer": "ada_berg"}, [("cup_short", "ada_berg"), ("pot_cold", "ada_berg")]),
     ],
 )
@@ -115,6 +114,19 @@ def test_what_is_named_narrows_the_ladder(
         game = play.choosing("n", str(number), "q", **asked)
         assert len(choices(game)) == len(calls), "and neither exam nor people beside"
         assert (begun(places).scenario, begun(places).customer) == call
+
+
+def test_whoever_likes_chooses_what_it_is_about_and_then_who_calls(
+    play: Typist, places: Places
+) -> None:
+    for asked, typed in (
+        ({}, ["others", "2", "2"]),
+        ({"scenario": "cup_short"}, ["others", "1", "2"]),
+    ):
+        game = play.choosing("n", *typed, "q", **asked)
+        assert "Who is calling?" in game.text
+        assert "Bo Lind. How hard it is: 2 of 5," in game.text
+        assert (begun(places).scenario, begun(places).customer) == ("cup_short", "ada_berg")
 
 
 def test_who_names_a_call_is_asked_nothing(play: Typist) -> None:
@@ -168,8 +180,11 @@ def test_the_ladder_of_shipped_calls_says_how_hard_each_is(
     monkeypatch.chdir(elsewhere)
     monkeypatch.setattr("sim.studio.folders.shipped", lambda: content)
     play.index = Index((), tmp_path / "index.json")
-    *calls, _ = choices(play.choosing("2", "1", "q"))
-    grades = [int(re.search(r"How hard it is: ([1-5]) of 5, ", call)[1]) for call in calls]
+    game = play.choosing("others", "1", "2", "1", "q")
+    told = game.text.partition("What is the call about?")[2]
+    grades = [
+        int(hard) for hard in re.findall(r"^\d\. .*How hard it is: ([1-5]) of 5, ", told, re.M)
+    ]
     assert len(grades) == 2
     assert grades == sorted(grades)
     assert [Index((), tmp_path / "index.json").grade("short_again", who) for who in (
@@ -210,9 +225,9 @@ def test_an_exam_can_be_brought_to_its_end_and_is_not_taken_again(
 
 def test_nobody_was_met_before_a_call_came_to_its_end(play: Typist) -> None:
     play("hello", "q")
-    assert len(choices(play.choosing("n", "q"))) == 5
+    assert len(choices(play.choosing("n", "q"))) == 4
     play(*MENDED, *NOTE)
-    assert choices(play.choosing("q"))[5] == "Read about the customers you have met."
+    assert choices(play.choosing("q"))[3] == "Read about the customers you have met."
 
 
 def test_whoever_was_met_is_told_with_the_calls_and_the_ladder_comes_again(

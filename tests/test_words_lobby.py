@@ -16,11 +16,13 @@ from sim.prose.lobby import (
     HARDEST,
     Rung,
     about,
+    another,
     for_the_exam,
     how_heavy,
     ladder,
     next_rung,
     passed,
+    proposed,
 )
 from sim.prose.people import met, person
 from sim.prose.sections import Section
@@ -118,6 +120,31 @@ def test_the_best_is_the_best_by_each_model_on_its_own(index: SmallIndex) -> Non
     assert rungs(index)[0].best == {}
 
 
+def test_of_each_scenario_the_easiest_call_not_yet_won_is_proposed(index: SmallIndex) -> None:
+    def shown(*calls: Past) -> list[tuple[str, str]]:
+        return ids(proposed(rungs(index, *calls)))
+
+    assert shown() == LADDER[:2]
+    assert shown(past(LADDER[0])) == [LADDER[1], LADDER[3]]
+    assert shown(*map(past, LADDER)) == LADDER[:2], "where all were won, the easiest"
+
+
+def test_whoever_else_may_call_about_the_same_comes_in_turn(index: SmallIndex) -> None:
+    every = rungs(index)
+    first, other = every[0], every[3]
+    assert first.scenario == other.scenario
+    assert another(every, first) == other
+    assert another(every, other) == first
+
+
+def test_a_rung_says_with_how_many_of_its_customers_it_came_to_a_good_end(
+    index: SmallIndex,
+) -> None:
+    found = rungs(index, past(LADDER[0]), past(LADDER[0]), past(LADDER[1], ended="cool"))
+    assert [(rung.won_with, rung.of) for rung in found] == [(1, 2), (0, 2), (0, 2), (1, 2)]
+    assert "Who may call: 2 customers; a good end with 1 so far." in told(found[3])
+
+
 def test_when_all_are_won_nothing_is_next(index: SmallIndex) -> None:
     assert next_rung(rungs(index, *(past(pair) for pair in LADDER))) is None
     assert next_rung(rungs(index, *(past(pair) for pair in LADDER[1:]))) == 1
@@ -163,6 +190,7 @@ def test_what_to_know_of_a_call_gives_nobody_away(index: SmallIndex) -> None:
         "You practise: Hearing it out.",
         "On the line: Bo Lind. How heavy it is: 3 of 5. Bees.",
         f"How hard it is: 1 of 5, {GRADES[1]}.",
+        "Who may call: 2 customers; a good end with none yet.",
         "So far: you have not taken this call yet.",
     ]
     assert index.library.customer("bo_lind").about not in " ".join(paragraphs)
@@ -221,8 +249,20 @@ def test_somebody_who_was_met_is_told_with_what_helps_and_how_it_went(
 ) -> None:
     class Needy(SmallLibrary):
         needs = (
-            Need("slowly", "preference", "To be asked one thing at a time", "It is easier.", []),
-            Need("written", "access", "It in writing.", "To read it twice.", []),
+            Need(
+                id="slowly",
+                kind="preference",
+                text="To be asked one thing at a time",
+                why="It is easier.",
+                derived=[],
+            ),
+            Need(
+                id="written",
+                kind="access",
+                text="It in writing.",
+                why="To read it twice.",
+                derived=[],
+            ),
         )
 
         def customer(self, id: str) -> object:  # type: ignore[override]

@@ -69,10 +69,14 @@ def command(
         raise Refused("name a SCENARIO, or play the whole library with --all")
     library = open_library(content)
     scenarios = [scenario] if scenario is not None else list(library.scenarios)
-    customers = list(library.customers) if everyone else [customer or min(library.customers)]
     if customer is None and not everyone:
-        click.echo(f"Nobody was named by --as, so {customers[0]} is calling.", err=True)
-    pairs = [(each, who) for each in scenarios for who in customers]
+        customer = library.cast(scenarios[0])[0]
+        click.echo(f"Nobody was named by --as, so {customer} is calling.", err=True)
+    pairs = [
+        (each, who)
+        for each in scenarios
+        for who in ([customer] if customer else library.cast(each))
+    ]
     found = _play(library, pairs, seeds, whole=scenario is None)
     lines = report_lines(found)
     print_out(found, map(ascii_likeness, lines) if knows_ascii_only() else lines, as_json=as_json)
@@ -85,16 +89,19 @@ def _play(
     """Have every bot take every call; over the whole library they are compared once more."""
     from sim.core.bots.measure import BANDS, ORDERS, in_tempers, judged, pooled, results, take
     from sim.prose.bots import BotLibrary, BotPair, report
-    from sim.prose.scorecard import LEADS
 
     shown: list[BotPair] = []
-    plays: list[Plays] = []
+    plays: dict[str, list[Plays]] = {}
     for scenario, customer in pairs:
         case = library.case(scenario, customer)
-        plays.append(take(in_tempers(case.content), seeds))
-        fared = results(plays[-1], case.scoring.ids)
-        shown.append(BotPair(scenario, customer, fared, judged(ORDERS, fared, LEADS)))
+        leads = case.content.scenario.leads
+        taken = take(in_tempers(case.content), seeds)
+        fared = results(taken, case.scoring.ids)
+        shown.append(BotPair(scenario, customer, leads, fared, judged(ORDERS, fared, leads)))
+        plays.setdefault(leads, []).append(taken)
     if not whole:
         return report(shown, None, seeds)
-    fared = results(pooled(plays), case.scoring.ids)
-    return report(shown, BotLibrary(fared, judged(BANDS, fared, LEADS)), seeds)
+    leads, taken_there = max(plays.items(), key=lambda each: len(each[1]))
+    fared = results(pooled(taken_there), case.scoring.ids)
+    bands = judged(BANDS, fared, leads)
+    return report(shown, BotLibrary(leads, len(taken_there), fared, bands), seeds)

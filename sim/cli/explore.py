@@ -72,7 +72,8 @@ def command(
     if customer and everybody:
         raise click.UsageError("--as names one customer and --all all of them; give one of the two")
     library = open_library(content)
-    chosen = list(library.customers) if everybody else [customer or min(library.customers)]
+    cast = library.cast(scenario)
+    chosen = cast if everybody else [customer or cast[0]]
     if not (customer or everybody):
         click.echo(f"Nobody was named by --as, so {chosen[0]} is calling.", err=True)
     cases = {case.hash: case for case in (library.case(scenario, each) for each in chosen)}

@@ -164,7 +164,7 @@ def _of_scenario(library: Library, name: str, customer: str | None) -> Graph:
 
     library.scenario(name)
     if customer is None:
-        customer = min(library.customers)
+        customer = library.cast(name)[0]
         click.echo(f"Nobody was named by --as, so {customer} is calling.", err=True)
     case = library.case(name, customer)
     found = Proofs(Places.default().explored).explore(case, tell_turn)

@@ -53,7 +53,7 @@ def command(
 
     library = open_library(content)
     if customer is None:
-        customer = min(library.customers)
+        customer = library.cast(scenario)[0]
         click.echo(f"Nobody was named by --as, so {customer} is calling.", err=True)
     case = library.case(scenario, customer)
     if temper != OWN:

@@ -180,6 +180,26 @@ TIME = "time"
 BY_NAME: dict[str, Act] = {act.name: act for act in ACTS}
 NAMES: tuple[str, ...] = (*BY_NAME, *DERIVED, TIME)
 
+CLASSES: dict[str, tuple[str, ...]] = {
+    "fault": tuple(act.name for act in ACTS if act.tone == "fault"),
+    "helping": tuple(act.name for act in ACTS if act.tone in ("warm", "competent")),
+    "competent": tuple(act.name for act in ACTS if act.tone == "competent"),
+    "attentive": (
+        "listen", "invite", "say_back", "notice", "empathise", "believe", "admit", "mend"
+    ),
+    "leaving_room": ("listen", "invite", "empathise"),
+    "conceding": ("believe", "mend"),
+    "cordial": ("greet", "rapport", "thank"),
+    "remedying": ("offer", "options", "compensate", "act"),
+}  # fmt: skip
+"""Acts that conditions may ask for together, as if the class were an act."""
+
+
+def classes(act: str) -> tuple[str, ...]:
+    """The classes an act belongs to."""
+    return tuple(name for name, members in CLASSES.items() if act in members)
+
+
 Acts: Any = defstruct(
     "Acts",
     [
@@ -211,7 +231,8 @@ def events(acts: Any) -> tuple[Event, ...]:
 
 def event(act: str, about: str = "", *words: str) -> Event:
     """An act with the words that conditions may test."""
-    names = {f"act {act}", *((f"act {act} {about}", f"about {about}") if about else ())}
+    names = {f"act {name}" for name in (act, *classes(act))}
+    names |= {f"act {act} {about}", f"about {about}"} if about else set()
     return Event(act, about, frozenset({*names, *words}))
 
 
@@ -236,7 +257,9 @@ def _details(act: Act, value: Any) -> tuple[str, tuple[str, ...]]:
     """What an act's parameter refers to, and the words it adds for conditions to test."""
     match value:
         case Apology():
-            return value.form, (*(f"part {part}" for part in value.parts), f"form {value.form}")
+            size = "one" if len(value.parts) == 1 else "few" if len(value.parts) < MANY else "many"
+            parts = (f"part {part}" for part in value.parts)
+            return value.form, (*parts, f"parts {size}", f"form {value.form}")
         case Promise():
             return value.what, ("by given" if value.by else "by missing",)
         case Hold():
@@ -252,5 +275,7 @@ def _details(act: Act, value: Any) -> tuple[str, tuple[str, ...]]:
 
 
 TIME_PASSES = event(TIME)
+MANY = 4
+"""Parts from which an apology has many (design choice)."""
 LONG_HOLD = 3
 """Minutes on hold after which a customer counts as left waiting (design choice)."""

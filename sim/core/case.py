@@ -11,7 +11,7 @@ from sim.core.lines import CompiledLine, Lines
 from sim.core.model import Content
 from sim.core.mood import MOST, SCALE, Contribution, Reason, Ruled, contributions
 from sim.core.scoring import Scoring
-from sim.core.stages import Stages
+from sim.core.stages import START, Stages
 from sim.core.when import GAUGES, Bits, Guard, thresholds, union
 
 FEWEST = 2
@@ -106,7 +106,10 @@ class Case:
         bits = self.bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
         self.lines = Lines(parts.lines, self.recent)
-        self.enters = {stage: bits.asked(f"enters {stage}") for stage in self.stages.names}
+        self.enters = {
+            stage: bits.asked(f"enters {stage}", f"been {stage}") for stage in self.stages.names
+        }
+        self.starts = bits.asked(f"been {START}")
         self._stage = {stage: bits.asked(f"stage {stage}") for stage in self.stages.names}
         self._gauges = [thresholds(bits, gauge, MOST, SCALE) for gauge in GAUGES]
         self._turns = thresholds(bits, "turn", content.scenario.turns, 1)

@@ -16,23 +16,27 @@ from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.codes import Code
 from sim.core.lines import CompiledLine
-from sim.core.model import Content, Derived, Line, Reply
+from sim.core.model import Content, Derived, Grievance, Line, Reply
 from sim.core.mood import Moods, act_named
 from sim.core.references import (
     TOPICS,
+    WISHES,
     around,
     card,
     check_references,
     names_of,
     replies_of,
     stands_for,
+    topics_of,
 )
 from sim.core.scoring import Scoring, Things
-from sim.core.stages import ENDINGS, ROWS, TALKING, Row, Stages
+from sim.core.stages import ABUSE, ABUSIVE, ENDINGS, LIMITED, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
 from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem, TooManyProblems
 
 FIRST = "turn < 1"
+ASKED = (f"last ask {WISHES}",)
+"""When somebody shows a need that would have shown later, or not at all."""
 
 
 class CaseError(Exception):
@@ -78,20 +82,27 @@ class _Compiler:
         self._content = content
         self._needs = {need.id: need for need in content.needs}
         self._has = [each.need for each in content.customer.needs if each.need in self._needs]
-        self._stage_names = (*TALKING, *content.customer.stages, *ENDINGS)
+        rows = (Row(row.source, row.to, tuple(row.when)) for row in content.customer.transitions)
+        self._own_rows = tuple(rows)
+        abuses = any(row.to == ABUSIVE for row in self._own_rows)
+        self._shared_rows = (*ABUSE, *ROWS) if abuses else ROWS
+        never = () if abuses else (ABUSIVE, LIMITED)
+        self._known_stages = (*TALKING, ABUSIVE, *content.customer.stages, *ENDINGS)
+        self._stage_names = tuple(name for name in self._known_stages if name not in never)
         facts = msgspec.structs.asdict(content.scenario.case)
         self._conditions = Conditions(
-            Grammar(names_of(content, self._stage_names)),
+            Grammar(names_of(content, self._known_stages)),
             frozenset({
                 *(f"{field} {value}" for field, value in facts.items()),
                 *(f"need {need}" for need in self._has),
                 f"voice {content.customer.voice}",
             }),
+            frozenset(f"{test} {name}" for test in ("stage", "enters", "been") for name in never),
         )  # fmt: skip
 
     def parts(self, watched: Sequence[str] = ()) -> Parts:
         conditions = self._conditions
-        check_references(self._content, self._stage_names, conditions.report)
+        check_references(self._content, self._known_stages, conditions.report)
         self._check_derived()
         self._check_texts()
         scoring = Scoring(self._content.rubrics, self._things(), conditions)
@@ -123,20 +134,13 @@ class _Compiler:
 
     def _things(self) -> Things:
         """What windows are repeated for, with what stands for each in tests and texts."""
-        by_kind: dict[str, dict[str, dict[str, str]]] = {
-            kind: {
-                topic.id: {"this": topic.id}
-                | ({"feeling": topic.feeling} if kind == "grievance" else {})
-                for topic in getattr(self._content.scenario, field)
-            }
-            for field, kind in TOPICS.items()
-        }
+        by_kind: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in TOPICS.values()}
+        text = {}
+        for _, kind, topic in topics_of(self._content):
+            felt = {"feeling": topic.feeling} if isinstance(topic, Grievance) else {}
+            by_kind[kind][topic.id] = {"this": topic.id, **felt}
+            text[topic.id] = self._filled(topic.text)
         by_kind["need"] = {need: {"this": need} for need in self._has}
-        text = {
-            topic.id: self._filled(topic.text)
-            for field in TOPICS
-            for topic in getattr(self._content.scenario, field)
-        }
         return Things(by_kind, text | {need: self._needs[need].text for need in self._has})
 
     def _check_derived(self) -> None:
@@ -148,7 +152,9 @@ class _Compiler:
 
     def _replies(self, scoring: Scoring) -> Iterator[CompiledReply]:
         """Every reply with its events; one that can never be offered in this case is left out."""
-        moods = Moods(self._content.mood, self._content.customer.temper, self._conditions)
+        has = {at: each for at, each in enumerate(self._content.needs) if each.id in self._has}
+        temper = self._content.customer.temper
+        moods = Moods(self._content.mood, has, temper, self._conditions)
         for path, reply in replies_of(self._content):
             guard = self._conditions.guard(reply.when, (*path, "when"))
             events = tuple(self._event(judged, moods, scoring) for judged in self._judged(reply))
@@ -223,19 +229,19 @@ class _Compiler:
 
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""
-        scenario = self._content.scenario
-        for field, kind in TOPICS.items():
-            for index, topic in enumerate(getattr(scenario, field)):
-                words = [f"raised {fact}" for fact in getattr(topic, "tells", ())]
-                words += [f"felt {topic.feeling}"] if kind == "grievance" else []
-                words += ["unfinished"] if getattr(topic, "unfinished", False) else []
-                path = ("scenario", field, index, "when")
-                yield from self._happening(kind, topic.id, topic.text, topic.when, path, words)
+        for path, kind, topic in topics_of(self._content):
+            words: list[str] = []
+            if isinstance(topic, Grievance):
+                words = [*(f"raised {fact}" for fact in topic.tells), f"felt {topic.feeling}"]
+                words += ["unfinished"] if topic.unfinished else []
+            when = (*path, "when")
+            yield from self._happening(kind, topic.id, topic.text, topic.when, when, words)
         for index, each in enumerate(self._content.customer.needs):
             if each.need in self._needs:
                 path = ("customer", "needs", index, "signal")
                 text = self._needs[each.need].text
-                yield from self._happening("need", each.need, text, each.signal, path, [])
+                for signal in (each.signal, ASKED):
+                    yield from self._happening("need", each.need, text, signal, path, [])
 
     def _happening(
         self, kind: str, each: str, text: str, when: Sequence[str], path: Path, words: list[str]
@@ -252,10 +258,10 @@ class _Compiler:
         """The stage table, the person's rows first; with no time left only endings are open."""
         time_is_up = self._conditions.bits.of("time_is_up")
         own: Iterator[tuple[Path, Row]] = (
-            (("customer", "transitions", index, "when"), Row(row.source, row.to, tuple(row.when)))
-            for index, row in enumerate(self._content.customer.transitions)
+            (("customer", "transitions", index, "when"), row)
+            for index, row in enumerate(self._own_rows)
         )
-        for path, row in (*own, *((("stages",), row) for row in ROWS)):
+        for path, row in (*own, *((("stages",), row) for row in self._shared_rows)):
             self._check_known_by_then(row.when, path, ("enters",))
             guard = self._conditions.guard(row.when, path)
             denied = 0 if row.to in ENDINGS else time_is_up
@@ -310,6 +316,7 @@ class _Compiler:
     def _with_dose(self, event: CompiledEvent) -> CompiledEvent:
         asked = self._conditions.bits.asked
         names = [event.act, *([f"{event.act} {event.about}"] if event.about else [])]
+        names += acts.classes(event.act)
         doses = [(asked(f"did {name}"), asked(f"did {name} twice")) for name in names]
         return event._replace(
             doses=tuple((once, twice) for once, twice in doses if once),
@@ -327,9 +334,8 @@ class _Compiler:
     def _texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that names and pronouns are filled into, with its place."""
         scenario, customer = self._content.scenario, self._content.customer
-        for field in TOPICS:
-            for index, topic in enumerate(getattr(scenario, field)):
-                yield ("scenario", field, index, "text"), topic.text
+        for place, _, topic in topics_of(self._content):
+            yield (*place, "text"), topic.text
         for index, promise in enumerate(scenario.promises):
             for part in ("text", "kept", "broken"):
                 yield ("scenario", "promises", index, part), getattr(promise, part)

@@ -7,7 +7,7 @@ in the grammar of `when`.
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sim.core.acts import Acts, Feeling
 
@@ -73,17 +73,22 @@ class Pronouns(Authored, frozen=True):
     their: Text
 
 
-class Need(Authored, frozen=True):
+class Need(Authored, frozen=True, kw_only=True):
     """What somebody may need to be met with; the catalogue entry, shared by all who have it.
 
-    `derived` says which acts or manners meet it (`adapt`) or pass it over (`ignore_need`).
+    `derived` says which acts or manners meet it (`adapt`) or pass it over (`ignore_need`), `rules`
+    what it changes in how things land, and `replies` what one may say because of it. `signal` says
+    in words how it is mostly shown.
     """
 
     id: Id
     kind: Literal["access", "preference", "value"]
     text: Text
+    signal: str = ""
     why: Text
-    derived: list["Derived"]
+    derived: Annotated[list["Derived"], FEW]
+    rules: Annotated[list["Rule"], FEW] = []
+    replies: Annotated[list["Reply"], FEW] = []
 
 
 class PersonNeed(Authored, frozen=True, kw_only=True):
@@ -109,7 +114,11 @@ class Bearing(Authored, frozen=True, kw_only=True):
 
 
 class Customer(Authored, frozen=True, kw_only=True):
-    """One person: who they are, what they need to be met with, how they talk."""
+    """One person: who they are, what they need to be met with, how they talk.
+
+    `cues` are what this person lets slip in any situation, `replies` what one may say because it
+    is this person.
+    """
 
     name: Name
     pronouns: Pronouns
@@ -124,14 +133,16 @@ class Customer(Authored, frozen=True, kw_only=True):
     needs: Annotated[list[PersonNeed], FEW] = []
     stages: Annotated[list[Id], FEW] = []
     transitions: Annotated[list[Transition], MANY] = []
+    cues: Annotated[list["Topic"], FEW] = []
+    replies: Annotated[list["Reply"], FEW] = []
     bearing: Annotated[list[Bearing], Meta(min_length=1), MANY]
     lines: Annotated[list[Line], Meta(min_length=1), MOST]
 
 
 class Facts(Authored, frozen=True):
-    """What kind of failure this is, for conditions to read."""
+    """What kind of failure this is, for conditions to read; `none` where nothing went wrong."""
 
-    fault: Literal["clear", "unclear"]
+    fault: Literal["clear", "unclear", "none"]
     kind: Literal["outcome", "process"]
     breach: Literal["competence", "integrity"]
     severity: Literal["mild", "serious"]
@@ -230,12 +241,14 @@ class Arrival(Authored, frozen=True, kw_only=True):
 class Manner(Authored, frozen=True):
     """How a reply is said, where that differs from plain."""
 
-    address: Literal["plain", "formal", "first_name"] = "plain"
+    address: Literal["plain", "formal", "first_name", "as_asked", "guessed"] = "plain"
     wording: Literal["plain", "idiom", "in_house"] = "plain"
     pace: Literal["plain", "unhurried", "brisk"] = "plain"
     directness: Literal["plain", "direct", "indirect"] = "plain"
     length: Literal["plain", "short", "long"] = "plain"
     channel: Literal["plain", "written", "spoken"] = "plain"
+    discretion: Literal["plain", "discreet", "open"] = "plain"
+    speaks_to: Literal["plain", "person", "companion"] = "plain"
 
 
 class Reply(Authored, frozen=True, kw_only=True):
@@ -247,6 +260,13 @@ class Reply(Authored, frozen=True, kw_only=True):
     when: When = []
     manner: Manner = Manner()
     again: bool = False
+
+
+class Casting(Authored, frozen=True):
+    """Who cannot be in a situation, and why not."""
+
+    without: Annotated[list[Id], Meta(min_length=1), FEW]
+    why: Text
 
 
 class Brief(Authored, frozen=True):
@@ -267,6 +287,7 @@ class Scenario(Authored, frozen=True, kw_only=True):
     practises: Text
     brief: Brief
     case: Facts
+    casting: Casting | UnsetType = UNSET
     turns: Annotated[int, Meta(ge=4, le=20)] = 12
     offers: Annotated[int, Meta(ge=2, le=5)] = 4
     grievances: Annotated[list[Grievance], Meta(min_length=1), FEW]
@@ -280,6 +301,16 @@ class Scenario(Authored, frozen=True, kw_only=True):
     lines: Annotated[list[Line], MOST] = []
     endings: Annotated[dict[Id, Text], FEW]
     wrap_up: WrapUp = WrapUp()
+
+    @property
+    def leads(self) -> str:
+        """The rubric that leads and ranks: that for recovery, unless nothing went wrong."""
+        return "start" if self.case.fault == "none" else "heart"
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """The ids of those who cannot be cast in it."""
+        return () if isinstance(self.casting, UnsetType) else tuple(self.casting.without)
 
 
 class Effect(Authored, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ Contributions are only ever added. An amount is scaled by the person's temper wh
 compiled, and truncated towards zero, so that everything after is whole numbers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sim.core.acts import TIME
-from sim.core.model import Arrival, Effect, Mood, Rule, Temper
-from sim.core.when import GAUGES, Conditions
+from sim.core.acts import TIME, classes
+from sim.core.model import Arrival, Effect, Mood, Need, Rule, Temper
+from sim.core.when import GAUGES, Conditions, Path
 
 SCALE = 10
 """Tenths of a shown point in a shown point: gauges run from 0 to 1000 inside."""
@@ -43,6 +43,15 @@ class Ruled(NamedTuple):
     moves: tuple[Contribution, ...]
 
 
+class _Row(NamedTuple):
+    """A rule made ready; `meant` says what words stand for, where that is not up to the act."""
+
+    path: Path
+    when: Sequence[str]
+    moves: tuple[Contribution, ...]
+    meant: Mapping[str, str]
+
+
 def act_named(when: Iterable[str]) -> str:
     """The act a list of tests is judged for: the one it names, else the passing of time."""
     for text in when:
@@ -55,17 +64,31 @@ def act_named(when: Iterable[str]) -> str:
 class Moods:
     """The mood tables for one person, answering which rows an act may call on."""
 
-    def __init__(self, mood: Mood, temper: Temper, conditions: Conditions) -> None:
+    def __init__(
+        self, mood: Mood, has: Mapping[int, Need], temper: Temper, conditions: Conditions
+    ) -> None:
+        """`has` are the needs of the person, by their place in the catalogue."""
         self._conditions = conditions
         self._plain = {
             effect.act: contributions(effect, Reason(effect.act, effect.why, effect.source), temper)
             for effect in mood.effects
         }
-        self._rules: dict[str, list[tuple[int, Rule, tuple[Contribution, ...]]]] = {}
+        self._rules: dict[str, list[_Row]] = {}
         for index, rule in enumerate(mood.rules):
-            conditions.check(rule.when, ("mood", "rules", index, "when"))
-            moves = contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
-            self._rules.setdefault(act_named(rule.when), []).append((index, rule, moves))
+            self._take(rule, ("mood", "rules", index, "when"), temper)
+        for at, need in has.items():
+            for index, rule in enumerate(need.rules):
+                path = ("needs", at, "rules", index, "when")
+                self._take(rule, path, temper, {"this": need.id})
+
+    def _take(
+        self, rule: Rule, path: Path, temper: Temper, meant: Mapping[str, str] | None = None
+    ) -> None:
+        self._conditions.check(rule.when, path)
+        moves = contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
+        self._rules.setdefault(act_named(rule.when), []).append(
+            _Row(path, rule.when, moves, meant or {})
+        )
 
     def plain(self, act: str) -> tuple[Contribution, ...]:
         """What the act does whenever it comes."""
@@ -73,11 +96,12 @@ class Moods:
 
     def ruled(self, act: str, words: frozenset[str], meant: Mapping[str, str]) -> Iterator[Ruled]:
         """The rules that may add to it, with what is left to test during the call."""
-        for index, rule, moves in self._rules.get(act, ()):
-            path = ("mood", "rules", index, "when")
-            guard = self._conditions.guard(rule.when, path, words, meant)
-            if guard is not None and moves:
-                yield Ruled(*guard, moves)
+        rows = (row for name in (act, *classes(act)) for row in self._rules.get(name, ()))
+        for row in rows:
+            meant_here = {**meant, "same": act, **row.meant}
+            guard = self._conditions.guard(row.when, row.path, words, meant_here)
+            if guard is not None and row.moves:
+                yield Ruled(*guard, row.moves)
 
 
 def contributions(

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 
 from sim.core import acts
 from sim.core.codes import Code
-from sim.core.model import Content, Remedy, Reply, Scenario
+from sim.core.model import Content, Remedy, Reply, Scenario, Topic
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
 from sim.core.when import FEW, STANDS_FOR, Path
@@ -18,32 +18,53 @@ KINDS = {"topic": "fact or a grievance", "remedies": "remedy"}
 """What the kinds of `acts.ACTS` are called, where that is not their name."""
 NOTHING = "nothing"
 """What an empty say-back is about."""
+WISHES = "wishes"
+"""What somebody is asked who is asked how they would like it done."""
 VOICES = ("outspoken", "reserved", "worried")
 """Registers a scenario writes lines for."""
 MOST_ACTS = 3
-RESERVED = (*STANDS_FOR, NOTHING, "twice", "not")
+_LATER = ("stock", "needs", "customer", "scenario")
+"""Who takes an id before whom."""
+RESERVED = (*STANDS_FOR, NOTHING, WISHES, "twice", "not")
 """What no id may be."""
 
 Report = Callable[[Code, Path, str], None]
 
 
 def replies_of(content: Content) -> Iterator[tuple[Path, Reply]]:
-    """Every reply with its place, the scenario's before the stock's."""
-    for source, replies in (
-        ("scenario", content.scenario.replies),
-        ("stock", content.stock.replies),
-    ):
+    """Every reply with its place: of the scenario, the person, the person's needs, the stock."""
+    has = {each.need for each in content.customer.needs}
+    sources: list[tuple[Path, list[Reply]]] = [
+        (("scenario", "replies"), content.scenario.replies),
+        (("customer", "replies"), content.customer.replies),
+        *(
+            (("needs", at, "replies"), need.replies)
+            for at, need in enumerate(content.needs)
+            if need.id in has
+        ),
+        (("stock", "replies"), content.stock.replies),
+    ]
+    for path, replies in sources:
         for index, reply in enumerate(replies):
-            yield (source, "replies", index), reply
+            yield (*path, index), reply
+
+
+def topics_of(content: Content) -> Iterator[tuple[Path, str, Topic]]:
+    """All that may be brought up, with its place and kind, in the order of precedence."""
+    for field, kind in TOPICS.items():
+        for index, topic in enumerate(getattr(content.scenario, field)):
+            yield ("scenario", field, index), kind, topic
+    for index, topic in enumerate(content.customer.cues):
+        yield ("customer", "cues", index), "cue", topic
 
 
 def names_of(content: Content, stages: Iterable[str]) -> dict[str, list[str]]:
     """The names conditions may use, by kind."""
-    scenario = content.scenario
     needs = [need.id for need in content.needs]
     things = [
         NOTHING,
-        *(topic.id for field in TOPICS for topic in getattr(scenario, field)),
+        WISHES,
+        *(topic.id for _, _, topic in topics_of(content)),
         *needs,
     ]
     return {
@@ -62,8 +83,8 @@ def _names_by_kind(content: Content) -> dict[str, list[str]]:
     remedies = [remedy.id for remedy in scenario.remedies]
     return {
         "topic": [NOTHING, *facts, *(grievance.id for grievance in scenario.grievances)],
-        "fact": [*facts, *(need.id for need in content.needs)],
-        "cue": [cue.id for cue in scenario.cues],
+        "fact": [*facts, *(need.id for need in content.needs), WISHES],
+        "cue": [topic.id for _, kind, topic in topics_of(content) if kind == "cue"],
         "remedy": remedies,
         "gesture": [gesture.id for gesture in scenario.gestures],
         "promise": [promise.id for promise in scenario.promises],
@@ -93,7 +114,11 @@ def around(reply: Reply) -> frozenset[str]:
     """What is true of every act of a reply: what it comes with, and how it is said."""
     manner = asdict(reply.manner)
     return frozenset({
-        *(f"with {event.act}" for event in acts.events(reply.acts)),
+        *(
+            f"with {name}"
+            for event in acts.events(reply.acts)
+            for name in (event.act, *acts.classes(event.act))
+        ),
         *(f"{field} {value}" for field, value in manner.items()),
     })  # fmt: skip
 
@@ -123,16 +148,20 @@ def _check_rules(content: Content, report: Report) -> None:
         for index, row in enumerate(need.derived):
             path = ("needs", at, "derived", index, "act")
             _expect(row.act, ("adapt", "ignore_need"), path, report)
+        for index, rule in enumerate(need.rules):
+            _claim(rule.id, seen, ("needs", at, "rules", index, "id"), report)
 
 
 def _check_ids(content: Content, report: Report) -> None:
     seen: dict[str, str] = {need.id: "a need" for need in content.needs}
-    for field in (*TOPICS, *OTHERS):
+    for field in OTHERS:
         for index, each in enumerate(getattr(content.scenario, field)):
             _claim(each.id, seen, ("scenario", field, index, "id"), report)
+    for path, _, topic in topics_of(content):
+        _claim(topic.id, seen, (*path, "id"), report)
     replies: dict[str, str] = {}
     # whoever writes a scenario can give a reply another id, and nobody else can
-    for path, reply in sorted(replies_of(content), key=lambda each: each[0][0] != "stock"):
+    for path, reply in sorted(replies_of(content), key=lambda each: _LATER.index(each[0][0])):
         _claim(reply.id, replies, (*path, "id"), report)
     note = ("scenario", "wrap_up", "note")
     fields: dict[str, str] = {}
@@ -157,7 +186,12 @@ def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:
         )
     if name in seen:
         report(Code.ID_TAKEN, path, f"'{name}' is taken by {seen[name]}; give this one another id")
-    seen.setdefault(name, f"one of the {path[1]}")
+    seen.setdefault(name, f"one of the {_field(path)}")
+
+
+def _field(path: Path) -> str:
+    """The list that something is in."""
+    return next(str(part) for part in reversed(path[:-1]) if isinstance(part, str))
 
 
 def _check_scenario(content: Content, report: Report) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from sim.core.codes import Code
-from sim.core.model import Fault, Letter, Rubric, Window
+from sim.core.model import Facts, Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
 from sim.core.when import Conditions, Guard, Path, union
 
@@ -219,9 +219,14 @@ class Scoring:
             yield _Window(window.id, thing, text, missed, opens, points[2], points[1])
 
     def _check_opens(self, window: Window, path: Path) -> None:
-        """What opens a window is judged at the end, so it must be something that stays true."""
+        """What opens a window is judged at the end, so it must be something that stays true.
+
+        A window may also stay shut for the kind of case, or once a stage was reached.
+        """
         for index, text in enumerate(window.opens):
-            if text.partition(" ")[0] not in ("raised", "did", "felt"):
+            subject = text.removeprefix("not ").partition(" ")[0]
+            lasts = ("raised", "did", "felt") if subject == text.partition(" ")[0] else ()
+            if subject not in (*lasts, "been", *Facts.__struct_fields__):
                 message = f"'{text}': a window opens by what was raised, done or felt"
                 self._conditions.report(Code.MISPLACED_TEST, (*path, "opens", index), message)
 

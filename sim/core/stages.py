@@ -6,7 +6,7 @@
        v                         v                          v
     escalated -- won back --> settling        withdrawn: went quiet, polite, lost
        |--> handed_over: a supervisor took it, warmly or not
-       `--> gone: hung up
+       `--> gone: hung up           abusive --> limited: you ended it, after a limit
 
     Any stage ends in time_up when the customer has to go and nothing has been settled.
 
@@ -14,6 +14,7 @@
 2. A customer's own rows come first, and may lead to stages of their own.
 3. Endings have no rows: the call is over.
 4. Conditions only read; nothing happens on entering a stage.
+5. Nobody becomes abusive but by a row of their own: then `ABUSE` joins the table.
 """
 
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ from sim.core.when import Guard, union
 
 START = "venting"
 ESCALATED = "escalated"
+ABUSIVE, LIMITED = "abusive", "limited"
 TALKING = ("venting", "settling", "solving", "escalated")
 ENDINGS: dict[str, str] = {
     "content": "Resolved, and glad to have called.",
@@ -33,10 +35,13 @@ ENDINGS: dict[str, str] = {
     "withdrawn": "Went quiet, stayed polite, and is lost.",
     "handed_over": "Somebody else took over.",
     "gone": "Hung up.",
+    LIMITED: "You ended it, after a limit they did not keep.",
     "time_up": "Had to go before it was settled.",
 }
 KEPT = ("content", "cool")
 """The endings that keep the customer."""
+COMMON = tuple(ending for ending in ENDINGS if ending != LIMITED)
+"""The endings that a call with anybody may come to."""
 ANY = "any"
 
 
@@ -71,6 +76,15 @@ ROWS: tuple[Row, ...] = (
     Row(ANY, "time_up", ("time_is_up",)),
 )
 
+ABUSE: tuple[Row, ...] = (
+    Row(ABUSIVE, LIMITED, ("last close", "did set_limit")),
+    Row(ABUSIVE, "handed_over", ("last hand_over",)),
+    Row(ABUSIVE, "gone", ("last close",)),
+    Row(ABUSIVE, "settling", ("heat < 80", "heard >= 40")),
+    Row(ABUSIVE, "venting", ("heat < 80",)),
+)
+"""The way out of abuse, for a customer whose own rows lead there."""
+
 
 class _Condition:
     """A guard that `transitions` can call, named by its text in diagrams and errors."""
@@ -93,6 +107,7 @@ class Stages:
 
     def __init__(self, stages: Iterable[str], rows: Iterable[tuple[Row, Guard]]) -> None:
         self.names: tuple[str, ...] = tuple(stages)
+        self.endings = tuple(name for name in self.names if name in ENDINGS)
         self.stage = START
         self.bits = 0
         self.rows = tuple(rows)

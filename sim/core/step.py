@@ -53,8 +53,9 @@ def begin(case: Case) -> Step:
     for gauge, amount, _ in case.arrival:
         sums[gauge] += amount
     gauges, moves = _moved(start, sums, case.arrival)
-    raised = case.coming(case.view(START, *gauges, 0, 0))
-    return Step(State(START, *gauges, 0, raised.sets if raised else 0), (), moves, 0, raised)
+    raised = case.coming(case.view(START, *gauges, 0, case.starts))
+    flags = case.starts | (raised.sets if raised else 0)
+    return Step(State(START, *gauges, 0, flags), (), moves, 0, raised)
 
 
 def advance(case: Case, state: State, reply: CompiledReply) -> Step:

@@ -13,14 +13,17 @@ rules. A test is a few words, `not` before them to deny it:
     unfinished                      the customer broke off in the middle
     time_is_up                      the scenario's limit of turns is reached
     enters settling                 the stage has just been entered
+    been escalated                  the call is in that stage, or has been
     used where_is_it                the reply has been given
     act offer, about courier        the act being judged, and what it refers to
     with greet                      the same reply also does this
+    did fault, with helping, ...    any act of a class; see `acts.CLASSES`
     part, form, basis, by, ...      details of the act being judged; see `WORDS`
     fault clear, need plain_words   the facts of the case and of the person
 
 In rows that are judged for an act, `this` stands for what the act refers to, `feeling` for the
-feeling of a grievance, and `needed` for the fact a remedy needs checked.
+feeling of a grievance, `needed` for the fact a remedy needs checked, and in mood rules `same` for
+the act itself.
 
 Tests about the case, the person and the act are decided when a case is compiled. The others become
 bits, so that a condition costs one comparison: `bits & mask == want`.
@@ -28,8 +31,6 @@ bits, so that a condition costs one comparison: `bits & mask == want`.
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
-from operator import or_
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
@@ -50,6 +51,7 @@ _FACTS = {field: tuple(get_args(kind)) for field, kind in model.Facts.__annotati
 
 WORDS: dict[str, tuple[str, ...]] = {
     "part": get_args(acts.Part),
+    "parts": ("one", "few", "many"),
     "form": get_args(acts.Form),
     "basis": ("ours", "outside", "policy", "limit", "none"),
     "by": ("given", "missing"),
@@ -68,7 +70,7 @@ _OF_THE_CASE = {*_FACTS, "need", "voice"}
 _OF_THE_ACT = {*WORDS, "act", "about", "with"} - _OF_THE_CASE
 _SETTLED = _OF_THE_CASE | _OF_THE_ACT
 """Subjects whose tests are settled when a case is compiled."""
-STANDS_FOR = ("this", "feeling", "needed")
+STANDS_FOR = ("this", "feeling", "needed", "same")
 """Words for what an act, or the row it is judged by, refers to."""
 FEW = 8
 """Names of a kind that are all told to whoever wrote another."""
@@ -129,13 +131,14 @@ class Grammar:
         known = {kind: frozenset(ids) for kind, ids in names.items()}
         known["feeling"] = feeling = frozenset(get_args(acts.Feeling))
         known["form"] = frozenset(get_args(acts.Form))
-        act = frozenset(acts.NAMES)
+        act = frozenset((*acts.NAMES, *acts.CLASSES))
         self._about = {each.name: known.get(each.names, frozenset()) for each in acts.ACTS}
         self._about |= {"adapt": known["need"], "ignore_need": known["need"]}
         about = frozenset().union(*self._about.values())
         self._takes: dict[str, tuple[frozenset[str], ...]] = {
             "stage": (known["stage"],),
             "enters": (known["stage"],),
+            "been": (known["stage"],),
             "moment": (frozenset(MOMENTS),),
             "did": (act, about | {"twice"}),
             "last": (act, about),
@@ -257,8 +260,12 @@ class Bits:
 class Conditions:
     """Compiles the conditions of one case, gathering problems instead of stopping at the first."""
 
-    def __init__(self, grammar: Grammar, case_words: frozenset[str]) -> None:
+    def __init__(
+        self, grammar: Grammar, case_words: frozenset[str], never: frozenset[str] = frozenset()
+    ) -> None:
+        """`case_words` are true in every call of the case, and those in `never` in none."""
         self.bits = Bits()
+        self._never = never
         self.problems: dict[Problem, None] = {}
         self._grammar = grammar
         self._case_words = case_words
@@ -289,6 +296,9 @@ class Conditions:
             tests = self._tests(text, (*path, index), words, meant or {})
             possible = possible and tests is not None
             for test in tests or ():
+                if test.word in self._never:
+                    possible = possible and not test.positive
+                    continue
                 if test.subject in _SETTLED:
                     holds = test.word in (words or ()) or test.word in self._case_words
                     possible = possible and holds == test.positive
@@ -355,7 +365,11 @@ def thresholds(bits: Bits, subject: str, most: int, scale: int) -> list[int]:
         if word.startswith(f"{subject} >= "):
             least = int(word.rpartition(" ")[2]) * scale
             met_at[least] = met_at.get(least, 0) | bit
-    return list(accumulate((met_at.get(value, 0) for value in range(most + 1)), or_))
+    met, values = 0, list[int]()
+    for least in sorted(met_at):
+        values += [met] * (min(least, most + 1) - len(values))
+        met |= met_at[least]
+    return values + [met] * (most + 1 - len(values))
 
 
 def union(bits: Iterable[int]) -> int:

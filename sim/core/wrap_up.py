@@ -12,6 +12,7 @@ from sim.core import acts
 from sim.core.case import Case
 from sim.core.done import Done
 from sim.core.model import Content, NoteField
+from sim.core.references import replies_of
 from sim.core.texts import fill
 
 PROMISING = ("next_steps", "follow_up")
@@ -63,7 +64,7 @@ class WrappedUp(Struct, frozen=True):
 def due(case: Case, choices: Iterable[str]) -> tuple[Due, ...]:
     """The promises made by these replies, in order; made twice, a promise is due once."""
     scenario, customer = case.content.scenario, case.content.customer
-    said = {reply.id: reply for reply in (*scenario.replies, *case.content.stock.replies)}
+    said = {reply.id: reply for _, reply in replies_of(case.content)}
     known = {promise.id: promise for promise in scenario.promises}
     found: dict[str, Due] = {}
     for reply in (said[choice] for choice in choices):

@@ -7,7 +7,16 @@ from sim.asked import Asked
 from sim.modes import EXAM, MODES
 from sim.plain.talk import Talk
 from sim.prose.kept import go_on
-from sim.prose.lobby import EXAM_ABOUT, Rung, about, for_the_exam, ladder, next_rung
+from sim.prose.lobby import (
+    EXAM_ABOUT,
+    Rung,
+    about,
+    for_the_exam,
+    how_it_stands,
+    ladder,
+    next_rung,
+    proposed,
+)
 from sim.prose.people import met, person
 from sim.records.history import Past, history, standing_goal
 from sim.records.journal import Terms
@@ -19,6 +28,7 @@ from sim.studio.index import Index
 
 THE_EXAM = "exam"
 PEOPLE = "people"
+OTHERS = "others"
 
 
 def begun(talk: Talk, index: Index, places: Places, asked: Asked) -> Session:
@@ -60,25 +70,43 @@ def _chosen(talk: Talk, index: Index, calls: list[Past], asked: Asked) -> tuple[
         for _ in index.graded():
             pass
     every = ladder(index, calls)
-    rungs = {
-        f"{rung.scenario.id}/{rung.customer.id}": rung
-        for rung in every
-        if asked.wants(rung.scenario.id, rung.customer.id)
-    }
+    rungs = {_id(rung): rung for rung in every if asked.wants(rung.scenario.id, rung.customer.id)}
     if len(rungs) == 1:
         return next(iter(rungs.values())), False
     first = next_rung(rungs.values())
-    answers = {id: _words(rung, first) for id, rung in rungs.items()}
+    shown = proposed(rungs.values())
+    answers = {_id(rung): _words(rung, first) for rung in shown}
     if len(rungs) == len(every):
         answers |= _beside(index, calls)
+    if len(shown) < len(rungs):
+        answers[OTHERS] = "Choose who calls yourself."
     while True:
         answer = talk.choose("Which call will you take?", answers)
         if answer == THE_EXAM:
             return choice(for_the_exam(every)), True
+        if answer == OTHERS:
+            return _with_whom(talk, shown, list(rungs.values())), False
         if answer != PEOPLE:
             return rungs[answer], False
         for id in met(index, calls):
             talk.sections(person(index, id, calls))
+
+
+def _id(rung: Rung) -> str:
+    return f"{rung.scenario.id}/{rung.customer.id}"
+
+
+def _with_whom(talk: Talk, shown: list[Rung], rungs: list[Rung]) -> Rung:
+    """A call that was chosen in two steps: what it is about, and who calls."""
+    about_what = {rung.scenario.id: rung.scenario.title for rung in shown}
+    scenario = talk.choose("What is the call about?", about_what)
+    who = {
+        rung.customer.id: " ".join((f"{rung.customer.name}.", how_it_stands(rung)))
+        for rung in rungs
+        if rung.scenario.id == scenario
+    }
+    customer = talk.choose("Who is calling?", who)
+    return next(r for r in rungs if (r.scenario.id, r.customer.id) == (scenario, customer))
 
 
 def _beside(index: Index, calls: list[Past]) -> Mapping[str, str]:

@@ -10,7 +10,6 @@ from msgspec import Struct
 from sim.core.bots.measure import BotResult, JudgedOrder, Spread
 from sim.core.bots.policies import BOTS
 from sim.core.tempers import TEMPERS
-from sim.prose.scorecard import LEADS
 from sim.prose.transcript import SAYBACK, Sayback
 
 
@@ -23,17 +22,25 @@ class ListedBot(Struct, frozen=True):
 
 
 class BotPair(Struct, frozen=True):
-    """How the bots fared with one customer in one scenario, and the orders between them."""
+    """How the bots fared with one customer in one scenario, and the orders between them.
+
+    `rubric` is the one that leads there, and that the orders go by.
+    """
 
     scenario: str
     customer: str
+    rubric: str
     results: tuple[BotResult, ...]
     orders: tuple[JudgedOrder, ...]
 
 
 class BotLibrary(Struct, frozen=True):
-    """How the bots fared over the calls of all pairs, and the bands they should come to lie in."""
+    """How the bots fared over all pairs in which the same rubric leads, and the bands they should
+    come to lie in.
+    """
 
+    rubric: str
+    pairs: int
     results: tuple[BotResult, ...]
     orders: tuple[JudgedOrder, ...]
 
@@ -41,11 +48,10 @@ class BotLibrary(Struct, frozen=True):
 class BotReport(Struct, frozen=True):
     """What bots showed; `library` is null unless every pair was played.
 
-    `rubric` is the one that the orders go by, `seeds` the calls of each bot in each temper.
+    `seeds` are the calls of each bot in each temper.
     """
 
     sayback: Sayback
-    rubric: str
     seeds: int
     tempers: tuple[str, ...]
     bots: tuple[ListedBot, ...]
@@ -56,7 +62,7 @@ class BotReport(Struct, frozen=True):
 def report(pairs: Sequence[BotPair], library: BotLibrary | None, seeds: int) -> BotReport:
     """All of it as one value."""
     bots = tuple(ListedBot(bot.name, bot.kind, bot.does) for bot in BOTS)
-    return BotReport(SAYBACK, LEADS, seeds, tuple(TEMPERS), bots, tuple(pairs), library)
+    return BotReport(SAYBACK, seeds, tuple(TEMPERS), bots, tuple(pairs), library)
 
 
 def report_lines(found: BotReport) -> Iterator[str]:
@@ -67,18 +73,21 @@ def report_lines(found: BotReport) -> Iterator[str]:
     calls = found.seeds * len(found.tempers)
     yield ""
     yield (
-        f"A bar is the middle half of a bot's calls by {found.rubric.upper()}, with the median in "
+        "A bar is the middle half of a bot's calls by the rubric that leads, with the median in "
         "it. The numbers are medians, by each rubric, and the customers who were kept."
     )
     for pair in found.pairs:
         yield ""
         yield f"{pair.scenario} with {pair.customer}, {calls} calls each"
-        yield from _picture(pair.results)
+        yield from _picture(pair.results, pair.rubric)
         yield from _orders(pair.orders)
     if found.library:
         yield ""
-        yield f"The whole library, {calls * len(found.pairs)} calls each"
-        yield from _picture(found.library.results)
+        yield (
+            f"The whole library where {found.library.rubric.upper()} leads, "
+            f"{calls * found.library.pairs} calls each"
+        )
+        yield from _picture(found.library.results, found.library.rubric)
         yield from _orders(found.library.orders)
 
 
@@ -98,22 +107,22 @@ TICKS = 5
 TICK, BAR, MEDIAN = ".", "▒", "█"
 
 
-def _picture(results: Sequence[BotResult]) -> Iterator[str]:
+def _picture(results: Sequence[BotResult], leads: str) -> Iterator[str]:
     """A line a bot: the middle half of its scores as a bar, the median in it, then numbers."""
     width = max(len(result.bot) for result in results)
     step = (CELLS - 1) // TICKS
     scale = "".join(f"{100 * at // TICKS:<{step}}" for at in range(TICKS + 1)).rstrip()
-    titles = "".join(f"{spread.rubric.upper():>7}" for spread in _leading_first(results[0]))
+    titles = "".join(f"{spread.rubric.upper():>7}" for spread in _leading_first(results[0], leads))
     yield f"  {'':<{width}}  {scale}{titles}   kept"
     for result in results:
-        lead, *_ = spreads = _leading_first(result)
+        lead, *_ = spreads = _leading_first(result, leads)
         medians = "".join(f"{spread.median:>7}" for spread in spreads)
         yield f"  {result.bot:<{width}}  {_bar(lead):<{len(scale)}}{medians}{result.kept:>6}%"
 
 
-def _leading_first(result: BotResult) -> list[Spread]:
+def _leading_first(result: BotResult, leads: str) -> list[Spread]:
     """A bot's scores; those of the rubric that the orders go by come first."""
-    return sorted(result.scores, key=lambda spread: spread.rubric != LEADS)
+    return sorted(result.scores, key=lambda spread: spread.rubric != leads)
 
 
 def _bar(spread: Spread) -> str:

@@ -66,7 +66,7 @@ class Debrief(Struct, frozen=True):
 def debrief(call: Call) -> Debrief:
     """The debrief of a call that is over."""
     case, steps = call.case, retrace(call)
-    scored = cards(steps)
+    scored = cards(steps, case.content.scenario.leads)
     changed = change(case, steps, scored, call.ending)
     return Debrief(
         outcome=outcome(case, call.ending),

@@ -83,7 +83,7 @@ def _value(machine: Machine) -> GraphedMachine:
                 GraphedStage(stage, "shared" if stage in TALKING else "own", "")
                 for stage in machine.stages
             ),
-            *(GraphedStage(ending, "ending", meaning) for ending, meaning in ENDINGS.items()),
+            *(GraphedStage(ending, "ending", ENDINGS[ending]) for ending in machine.endings),
         ),
         rows=tuple(
             GraphedRow(number, row.source, row.to, row.when, number <= machine.own)
@@ -116,8 +116,8 @@ def _lines(machine: Machine, head: Caption) -> Iterator[str]:
         for number, row in rows_from(machine, stage).items():
             yield f"{number:>4}  {_words(row)}"
     yield from ("", "Endings")
-    width = max(map(len, ENDINGS))
-    yield from (f"  {ending:<{width}}  {meaning}" for ending, meaning in ENDINGS.items())
+    width = max(map(len, machine.endings))
+    yield from (f"  {ending:<{width}}  {ENDINGS[ending]}" for ending in machine.endings)
 
 
 def _title(stage: str) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sim.core.call import Call
 from sim.core.mood import SCALE
+from sim.core.references import replies_of
 from sim.core.stages import ESCALATED, TALKING
 from sim.core.turns import Turn
 from sim.prose.sections import Section
@@ -113,7 +114,7 @@ def _without(ids: Sequence[str], act: str, call: Call) -> tuple[str, ...]:
 
 def _about(act: str, call: Call) -> Iterator[str]:
     chosen = set(call.choices)
-    for reply in call.case.content.scenario.replies:
+    for _, reply in replies_of(call.case.content):
         if reply.id in chosen:
             about = getattr(reply.acts, act)
             if isinstance(about, str):

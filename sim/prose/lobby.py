@@ -1,5 +1,6 @@
 """The calls one can take, as a ladder from the easiest to the hardest, and what to know of each."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,9 @@ EXAM_ABOUT = (
 class Rung(NamedTuple):
     """A call one can take: its place on the ladder, from 1, and how it went so far.
 
-    `grade` is from 1 (easiest) to 5, None until it is known; `calls` are the newest first.
+    `grade` is from 1 (easiest) to 5, None until it is known; `calls` are the newest first. `of`
+    counts the customers who may call about the same, and `won_with` those with whom that came to a
+    good end.
     """
 
     number: int
@@ -42,6 +45,8 @@ class Rung(NamedTuple):
     customer: CustomerCard
     grade: int | None
     calls: tuple[Past, ...]
+    won_with: int
+    of: int
 
     @property
     def won(self) -> bool:
@@ -60,18 +65,46 @@ class Rung(NamedTuple):
 
 def ladder(index: Index, calls: Sequence[Past]) -> list[Rung]:
     """Every call there is, from the easiest to the hardest."""
-    pairs = [(scenario, customer) for scenario in index.scenarios for customer in index.customers]
-    pairs.sort(key=lambda pair: index.grade(*pair) or 0)
+    pairs = sorted(index.pairs(), key=lambda pair: index.grade(*pair) or 0)
+    able = Counter(scenario for scenario, _ in pairs)
+    taken = defaultdict[tuple[str, str], list[Past]](list)
+    for call in calls:
+        taken[call.scenario, call.customer].append(call)
+    won = Counter(
+        scenario for scenario, who in pairs if any(c.ended == WON for c in taken[scenario, who])
+    )
     return [
         Rung(
             number,
             index.scenarios[scenario],
             index.customers[customer],
             index.grade(scenario, customer),
-            tuple(c for c in calls if (c.scenario, c.customer) == (scenario, customer)),
+            tuple(taken[scenario, customer]),
+            won[scenario],
+            able[scenario],
         )
         for number, (scenario, customer) in enumerate(pairs, 1)
     ]
+
+
+def proposed(rungs: Iterable[Rung]) -> list[Rung]:
+    """One call of each scenario: the easiest that was not yet brought to a good end.
+
+    Where all of a scenario were, the easiest.
+    """
+    chosen: dict[str, Rung] = {}
+    for rung in rungs:
+        before = chosen.get(rung.scenario.id)
+        if before is None or (before.won and not rung.won):
+            chosen[rung.scenario.id] = rung
+    return sorted(chosen.values(), key=lambda rung: rung.number)
+
+
+def another(rungs: Sequence[Rung], rung: Rung) -> Rung:
+    """The call about the same with whoever comes after on the ladder; after the last, the first."""
+    same = [each for each in rungs if each.scenario.id == rung.scenario.id]
+    after = [each for each in same if each.number > rung.number]
+    return (after or same)[0]
 
 
 def next_rung(rungs: Iterable[Rung]) -> int | None:
@@ -97,9 +130,15 @@ def about(rung: Rung) -> list[Section]:
         f"You practise: {scenario.practises}",
         f"On the line: {rung.customer.name}. {heavy(rung.customer)}",
         f"How hard it is: {_how_hard(rung)}",
+        *([_callers(rung)] if rung.of > 1 else ()),
         f"So far: {_so_far(rung)}",
     )
     return [Section(scenario.title, lines)]
+
+
+def how_it_stands(rung: Rung) -> str:
+    """How hard the call is, and how it went so far."""
+    return f"How hard it is: {_how_hard(rung)} So far: {_so_far(rung)}"
 
 
 def heavy(customer: CustomerCard) -> str:
@@ -116,6 +155,12 @@ def _how_hard(rung: Rung) -> str:
     if rung.grade is None:
         return "not worked out yet."
     return f"{rung.grade} of {HARDEST}, {GRADES[rung.grade]}."
+
+
+def _callers(rung: Rung) -> str:
+    """Who may call about the same."""
+    some = "none yet" if not rung.won_with else f"{rung.won_with} so far"
+    return f"Who may call: {rung.of} customers; a good end with {some}."
 
 
 def _so_far(rung: Rung) -> str:

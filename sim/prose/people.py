@@ -16,6 +16,7 @@ _ENDINGS = {
     "handed_over": "handed over",
     "gone": "hung up",
     "time_up": "ran out of time",
+    "limited": "ended by you, after a limit",
 }
 
 

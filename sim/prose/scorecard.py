@@ -8,8 +8,6 @@ from sim.core.scoring import DEDUCTION, LetterScore, Score, WindowScore
 from sim.core.turns import Turn
 from sim.prose.retrace import Opening, Step, faultless
 
-LEADS = "heart"
-"""The rubric that leads: in every scenario there is, something went wrong."""
 ENOUGH = 2
 """The points of a window that was met in full."""
 
@@ -78,9 +76,9 @@ class Card(Struct, frozen=True):
     caps: tuple[FaultCard, ...]
 
 
-def cards(steps: Sequence[Step]) -> tuple[Card, ...]:
-    """The scorecards of a call, the leading one first."""
-    ordered = sorted(steps[-1].taken.scores, key=lambda score: score.rubric != LEADS)
+def cards(steps: Sequence[Step], leads: str) -> tuple[Card, ...]:
+    """The scorecards of a call, that of the rubric that leads first."""
+    ordered = sorted(steps[-1].taken.scores, key=lambda score: score.rubric != leads)
     return tuple(_card(score, steps) for score in ordered)
 
 

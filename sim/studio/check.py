@@ -18,6 +18,7 @@ from sim.core.model import ID, LONGEST_ID, Authored, Content, Customer, Scenario
 from sim.studio.checks.afterwards import check_wrap_up
 from sim.studio.checks.cast import alone, with_anybody
 from sim.studio.checks.comes_up import (
+    check_casting,
     check_contradictions,
     check_customer_comes_up,
     check_scenario_comes_up,
@@ -90,6 +91,7 @@ class _Checking:
     def checked(self) -> Checked:
         """Look at everything."""
         known = list(self._read(CUSTOMERS, Customer))
+        self._people = [each.path.stem for each in self._files if each.kind == CUSTOMERS]
         people = [made for each in known if (made := self._customer(each))]
         cast = [each.source.value for each in people]
         everybody = [each.value for each in known]
@@ -149,6 +151,7 @@ class _Checking:
             self._note(check_lists(source))
             self._note(check_wrap_up(source))
             self._note(check_stages(source, {stage for each in cast for stage in each.stages}))
+            self._note(check_casting(source, self._people))
         case = self._compiled(with_anybody(source.value, cast, self._rules), "scenario", source)
         if case is None:
             return None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.space import Extreme, Space, Way
-from sim.core.stages import ENDINGS
 from sim.core.when import Problem
 from sim.studio.proofs import Explored
 
@@ -31,7 +30,7 @@ def flaws(case: Case, explored: Explored) -> Iterator[Problem]:
             message = f"'{reply.id}' is never on offer, whatever is said; {_why(space, reply.id)}"
             yield Problem(Code.NEVER_OFFERED, ("scenario", "replies", index), message)
     reached = {each.ending for each in space.endings}
-    for ending in ENDINGS:
+    for ending in case.stages.endings:
         if ending not in reached:
             message = f"no call ends '{ending}', whatever is said"
             yield Problem(Code.NEVER_ENDS_SO, ("scenario", "endings", ending), message)

@@ -11,6 +11,8 @@ PLAYS = ".play.yaml"
 """How the names of files with plays end; they stand beside content, and are none."""
 KINDS = ("customers", "scenarios")
 """The folders that hold content."""
+NEEDS = "needs.yaml"
+"""A catalogue of needs, beside the folders of content."""
 
 
 class Found(NamedTuple):
@@ -47,6 +49,12 @@ def find_plays(folders: Sequence[Path] = ()) -> list[Path]:
                 elif found.get(content, path).parent != path.parent:
                     del found[content]
     return list(found.values())
+
+
+def find_needs(folders: Sequence[Path] = ()) -> list[Path]:
+    """The catalogues of needs: the shipped one, then a `needs.yaml` of each folder that has one."""
+    own = (place / NEEDS for place in looked_in(folders))
+    return [RULES / NEEDS, *(path for path in own if path.is_file())]
 
 
 def plays_in(folder: Path) -> list[Path]:

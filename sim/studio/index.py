@@ -7,7 +7,6 @@ The file is a convenience: where it is damaged, or cannot be read or written, al
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
@@ -17,7 +16,7 @@ from msgspec import Meta, Struct
 from sim import __version__
 from sim.studio.caches import keep
 from sim.studio.findings import ContentError
-from sim.studio.folders import RULES, find
+from sim.studio.folders import RULES, find, find_needs
 
 if TYPE_CHECKING:
     from sim.studio.library import Library
@@ -28,13 +27,18 @@ Grade = Annotated[int, Meta(ge=1, le=5)]
 
 
 class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
-    """A scenario; `turns` is the most replies a call can take."""
+    """A scenario; `turns` is the most replies a call can take.
+
+    `leads` is the rubric that ranks its calls, `barred` are those who cannot be cast in it.
+    """
 
     id: str
     title: str
     summary: str
     practises: str
     turns: int
+    leads: str
+    barred: tuple[str, ...]
 
 
 class CustomerCard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +83,7 @@ class Index:
         self._cache = cache
         self._files = find(folders)
         self.notices = self._files.notices
-        self._kept = _load(cache)
+        self._kept = _load(cache, find_needs(folders))
         self._is_new = False
         self.scenarios = self._cards(self._files.scenarios, self._kept.scenarios, self._scenario)
         self.customers = self._cards(self._files.customers, self._kept.customers, self._customer)
@@ -99,12 +103,19 @@ class Index:
         stamp, grade = cast.grades.get(str(self._files.customers[customer]), (None, None))
         return grade if stamp == person.stamp else None
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The ids of every scenario and everybody who can be cast in it."""
+        for id, card in self.scenarios.items():
+            yield from (
+                (id, customer) for customer in self.customers if customer not in card.barred
+            )
+
     def graded(self) -> Iterator[tuple[str, str, int]]:
         """Find the grades that are not known, pair by pair, and keep each as it is found.
 
         A pair takes about a tenth of a second. One that cannot be played has no grade.
         """
-        for scenario, customer in product(self.scenarios, self.customers):
+        for scenario, customer in self.pairs():
             if self.grade(scenario, customer) is None:
                 found = self._find_grade(scenario, customer)
                 if found is not None:
@@ -157,7 +168,7 @@ class Index:
 
     def _scenario(self, id: str) -> ScenarioCard:
         it = self.library.scenario(id)
-        return ScenarioCard(id, it.title, it.summary, it.practises, it.turns)
+        return ScenarioCard(id, it.title, it.summary, it.practises, it.turns, it.leads, it.barred)
 
     def _customer(self, id: str) -> CustomerCard:
         it = self.library.customer(id)
@@ -169,9 +180,9 @@ def index(folders: Sequence[Path] = (), cache: Path | None = None) -> Index:
     return Index(folders, cache)
 
 
-def _load(cache: Path | None) -> _Kept:
+def _load(cache: Path | None, catalogues: Sequence[Path]) -> _Kept:
     """What is kept, if it is of this version; without the grades, if the rules have changed."""
-    rules = {str(path): _stamp(path) for path in sorted(RULES.rglob("*.yaml"))}
+    rules = {str(path): _stamp(path) for path in sorted({*RULES.rglob("*.yaml"), *catalogues})}
     fresh = _Kept(__version__, rules)
     if cache is None:
         return fresh

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from sim.core.case import Case
 from sim.core.codes import Code
@@ -16,7 +16,7 @@ from sim.core.spelling import nearest
 from sim.core.when import Problem
 from sim.studio.document import Document
 from sim.studio.findings import ContentError, Finding, first
-from sim.studio.folders import RULES, find, shipped, short
+from sim.studio.folders import RULES, find, find_needs, shipped, short
 from sim.studio.reader import read
 
 __all__ = ["RUBRICS", "RULES", "Library", "NoSuchContent", "shipped"]
@@ -39,13 +39,17 @@ class _Needs(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rules(Struct, frozen=True):
-    """Everything in `rules/`, with the documents it came from, by the field of `Content`."""
+    """Everything in `rules/`, with the documents it came from, by the field of `Content`.
+
+    `catalogues` says for each need where it stands: the document, and the place in it.
+    """
 
     mood: Mood
     needs: list[Need]
     stock: Stock
     rubrics: list[Rubric]
     documents: dict[str, list[Document]]
+    catalogues: list[tuple[Document, int]]
 
     def placed(
         self, problems: Iterable[Problem], scenario: Document | None, customer: Document | None
@@ -61,11 +65,13 @@ class Rules(Struct, frozen=True):
         }
         findings = []
         for code, (source, *path), message in problems:
-            document = sources[str(source)][0]
             if source == "rubrics":
                 document = sources["rubrics"][int(path.pop(0))]
             elif source == "needs":
-                path.insert(0, "needs")
+                document, at = self.catalogues[int(path.pop(0))]
+                path = ["needs", at, *path]
+            else:
+                document = sources[str(source)][0]
             if document is not None:
                 findings.append(Finding(document.file, *document.at(path), code, message))
         return findings
@@ -79,6 +85,7 @@ class Library:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.customers, self.scenarios, self.notices = find(folders)
+        self._catalogues = find_needs(folders)
 
     def customer(self, name: str) -> Customer:
         """The customer of that id; raises NoSuchContent or ContentError."""
@@ -88,11 +95,28 @@ class Library:
         """The scenario of that id; raises NoSuchContent or ContentError."""
         return self._scenario(name)[0]
 
+    def cast(self, scenario: str) -> list[str]:
+        """The ids of all who can be cast in the scenario, in order.
+
+        Raises NoSuchContent, also where nobody can, and ContentError.
+        """
+        barred = self.scenario(scenario).barred
+        able = [id for id in self.customers if id not in barred]
+        if not able:
+            raise NoSuchContent(f"there is nobody who can be cast in '{scenario}'")
+        return able
+
     def case(self, scenario: str, customer: str) -> Case:
-        """The customer cast in the scenario; raises NoSuchContent, or ContentError."""
+        """The customer cast in the scenario; raises NoSuchContent, or ContentError.
+
+        Who cannot be cast there is not, and the message says why.
+        """
         (situation, situation_file), (person, person_file) = _both(
             lambda: self._scenario(scenario), lambda: self._customer(customer)
         )
+        if not isinstance(situation.casting, UnsetType) and customer in situation.barred:
+            why = situation.casting.why
+            raise NoSuchContent(f"'{customer}' is not cast in '{scenario}': {why}")
         rules = self.rules
         content = Content(
             scenario_id=scenario,
@@ -138,16 +162,36 @@ class Library:
     def rules(self) -> Rules:
         """What holds in every call; raises ContentError."""
         mood, mood_file = read(RULES / "mood.yaml", Mood)
-        needs, needs_file = read(RULES / "needs.yaml", _Needs)
+        needs = self._needs()
         stock, stock_file = read(RULES / "stock.yaml", Stock)
         rubrics = [read(RULES / "rubrics" / f"{name}.yaml", Rubric) for name in RUBRICS]
         documents = {
             "mood": [mood_file],
-            "needs": [needs_file],
             "stock": [stock_file],
             "rubrics": [document for _, document in rubrics],
         }
-        return Rules(mood, needs.needs, stock, [rubric for rubric, _ in rubrics], documents)
+        return Rules(
+            mood,
+            [need for need, _ in needs],
+            stock,
+            [rubric for rubric, _ in rubrics],
+            documents,
+            [place for _, place in needs],
+        )
+
+    def _needs(self) -> list[tuple[Need, tuple[Document, int]]]:
+        """Every need with its place; one of a later catalogue takes the place of an earlier."""
+        found: dict[str, tuple[Need, tuple[Document, int]]] = {}
+        for path in self._catalogues:
+            catalogue, document = read(path, _Needs, short(path))
+            ids = [need.id for need in catalogue.needs]
+            for at, need in enumerate(catalogue.needs):
+                if need.id in ids[:at]:
+                    message = f"'{need.id}' is taken by another need; give this one another id"
+                    place = document.at(("needs", at, "id"))
+                    raise ContentError([Finding(document.file, *place, Code.ID_TAKEN, message)])
+                found[need.id] = need, (document, at)
+        return list(found.values())
 
 
 def read_content(path: Path, kind: type[T]) -> tuple[T, Document]:

@@ -24,7 +24,9 @@ from sim.studio.folders import PLAYS, short
 from sim.studio.library import Library
 from sim.studio.reader import read
 
-Ending = Literal["content", "cool", "withdrawn", "handed_over", "gone", "time_up"]
+Ending = Literal[
+    "content", "cool", "withdrawn", "handed_over", "gone", "limited", "time_up"
+]  # fmt: skip
 Temper = Literal["own", "gentle", "short"]
 
 

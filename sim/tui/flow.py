@@ -133,7 +133,7 @@ class Flow:
 
         from sim.prose.lobby import for_the_exam
 
-        rung = choice(for_the_exam(lobby.rungs))
+        rung = choice(for_the_exam(lobby.every))
         return await self._brief(rung.scenario.id, rung.customer.id, EXAM)
 
     async def _read(self, case: Case, terms: Terms) -> bool:

@@ -23,7 +23,7 @@ PAIRS = [(s, c) for s in LIBRARY.scenarios for c in LIBRARY.customers]
 
 
 def rules_of(content: Content) -> Rules:
-    return Rules(content.mood, content.needs, content.stock, content.rubrics, {})
+    return Rules(content.mood, content.needs, content.stock, content.rubrics, {}, [])
 
 
 def said(case: Case, numbers: frozenset[int], rank: int) -> set[int]:

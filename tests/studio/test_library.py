@@ -110,3 +110,72 @@ def test_mistakes_in_two_files_are_reported_together(away: Path) -> None:
 
 def test_the_rules_are_read_with_their_rubrics() -> None:
     assert [rubric.id for rubric in Library().rubrics] == ["start", "heart"]
+
+
+# --- Needs of one's own ---------------------------------------------------------------------------
+
+NEED = """\
+needs:
+  - id: daylight
+    kind: access
+    text: "Wants a place by the window."
+    why: "Lips cannot be read in the dark."
+    derived:
+      - {act: adapt, when: [act offer, raised this]}
+"""
+
+
+def test_a_folder_may_add_needs_to_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "needs.yaml").write_text(NEED, encoding="utf-8")
+    added = Library([tmp_path]).needs
+    assert [need.id for need in added] == [*(need.id for need in Library().needs), "daylight"]
+
+
+def test_a_need_of_ones_own_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:
+    text = NEED.replace("daylight", "unhurried")
+    (tmp_path / "needs.yaml").write_text(text, encoding="utf-8")
+    needs = {need.id: need for need in Library([tmp_path]).needs}
+    assert needs["unhurried"].text == "Wants a place by the window."
+    assert len(needs) == len(Library().needs)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("raised that", ":7:40: SB102: 'raised that': there is no 'that'"),
+        ("act ofer", ":7:"),
+    ],
+)
+def test_what_is_wrong_with_a_need_is_said_at_its_line(
+    tmp_path: Path, wrong: str, says: str
+) -> None:
+    (tmp_path / "needs.yaml").write_text(NEED.replace("raised this", wrong), encoding="utf-8")
+    library = Library([tmp_path])
+    with pytest.raises(ContentError) as raised:
+        library.case("odd_bill", "ingrid_solheim")
+    assert f"needs.yaml{says}" in str(raised.value)
+
+
+def test_an_id_that_stands_twice_in_a_catalogue_is_refused(tmp_path: Path) -> None:
+    text = NEED + NEED.removeprefix("needs:\n")
+    (tmp_path / "needs.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"needs\.yaml:8:9: SB.*'daylight' is taken"):
+        _ = Library([tmp_path]).needs
+
+
+# --- Casting --------------------------------------------------------------------------------------
+
+
+def test_whoever_a_scenario_leaves_out_is_not_cast_and_one_learns_why(tmp_path: Path) -> None:
+    shutil.copytree(shipped() / "scenarios", tmp_path / "scenarios")
+    path = tmp_path / "scenarios" / "odd_bill.yaml"
+    text = path.read_text(encoding="utf-8")
+    casting = 'casting: {without: [ingrid_solheim], why: "She heats with wood."}\n'
+    path.write_text(text.replace("turns: 12\n", f"{casting}turns: 12\n", 1), encoding="utf-8")
+    library = Library([tmp_path])
+    assert "ingrid_solheim" not in library.cast("odd_bill")
+    assert set(library.cast("short_again")) == set(library.customers)
+    with pytest.raises(
+        NoSuchContent, match="'ingrid_solheim' is not cast in 'odd_bill': She heats"
+    ):
+        library.case("odd_bill", "ingrid_solheim")

@@ -62,9 +62,22 @@ async def test_calls_stand_from_the_easiest_to_the_hardest_and_the_next_is_marke
         await at.at(LobbyScreen)
         assert rows(at) == [
             "█ 1 ▸ Short again Marcus Oyelaran ●●●○○",
-            "2 Short again Ingrid Solheim ●●●●○",
-            "3 The exam somebody",
+            "2 The exam somebody",
         ]
+
+
+async def test_w_has_somebody_else_call_about_the_same(places: Places) -> None:
+    async with seat(places) as at:
+        await at.at(LobbyScreen)
+        await at.press("w")
+        assert rows(at)[0] == "█ 1 ▸ Short again Ingrid Solheim ●●●●○"
+        assert "On the line: Ingrid Solheim" in at.words
+        await at.press("w")
+        assert "Marcus Oyelaran" in focused(at)
+        await at.press("w", "down", "w")
+        assert "Choose one of the calls first" in at.words
+        await at.to(BriefScreen, "1")
+        assert "Ingrid Solheim" in at.words
 
 
 async def test_a_call_that_was_won_shows_its_best_score_and_the_next_is_proposed(
@@ -73,9 +86,9 @@ async def test_a_call_that_was_won_shows_its_best_score_and_the_next_is_proposed
     left(places, content(INGRID), GOOD)
     async with seat(places) as at:
         await at.at(LobbyScreen)
-        assert rows(at)[1] == "2 ✓ Short again Ingrid Solheim ●●●●○ 100"
-        assert "▸ Short again" in focused(at)
-        await at.press("down")
+        assert "▸ Short again Marcus" in " ".join(focused(at).split())
+        await at.press("w")
+        assert rows(at)[0] == "█ 1 ✓ Short again Ingrid Solheim ●●●●○ 100"
         assert "It came to a good end." in at.words
 
 
@@ -94,14 +107,15 @@ async def test_grades_that_arrive_later_leave_the_focus_on_the_same_call(places:
     async with seat(places, index=index) as at:
         await at.at(LobbyScreen)
         assert "....." in rows(at)[0]
-        await at.press("down")
-        assert "2 Short again Ingrid Solheim" in " ".join(focused(at).split())
+        assert "Marcus Oyelaran" in focused(at)
+        await at.press("w", "w")
+        assert "1 ▸ Short again Marcus Oyelaran" in " ".join(focused(at).split())
         index.play.set()
         await at.until(lambda: "●" in at.text)
-        assert "1 ▸ Short again Ingrid Solheim ●○○○○" in " ".join(focused(at).split())
-        assert "On the line: Ingrid Solheim" in at.words
+        assert "1 ▸ Short again Marcus Oyelaran ●●●●●" in " ".join(focused(at).split())
+        assert "On the line: Marcus Oyelaran" in at.words
         await at.to(BriefScreen, "enter")
-        assert "Ingrid Solheim" in at.words
+        assert "Marcus Oyelaran" in at.words
 
 
 async def test_whoever_has_not_moved_is_led_to_the_easiest_once_it_is_known(
@@ -152,7 +166,7 @@ async def test_an_exam_that_was_brought_to_a_good_end_is_marked(places: Places) 
     left(places, content(INGRID), GOOD, Terms(mode=EXAM))
     async with seat(places) as at:
         await at.at(LobbyScreen)
-        assert rows(at)[-1] == "3 ✓ The exam somebody"
+        assert rows(at)[-1] == "2 ✓ The exam somebody"
 
 
 async def test_the_mode_of_the_next_calls_is_a_key_away_and_kept(places: Places) -> None:
@@ -183,7 +197,8 @@ async def test_whoever_lets_it_ring_can_take_another_call(places: Places) -> Non
         for key in ("escape", "2"):
             await at.to(BriefScreen, "1")
             await at.to(LobbyScreen, key)
-        await at.to(BriefScreen, "2")
+        await at.press("w")
+        await at.to(BriefScreen, "1")
         await at.to(CallScreen, "1")
 
 
@@ -206,7 +221,8 @@ async def test_content_that_cannot_be_read_any_more_is_declined_in_a_sentence(
 
         def __init__(self) -> None:
             super().__init__()
-            self.scenarios = {"gone": replace(self.scenarios[SCENARIO], id="gone")}
+            gone = replace(self.scenarios[SCENARIO], id="gone", title="Gone")
+            self.scenarios = {"gone": gone}
 
         def graded(self) -> Iterator[tuple[str, str, int]]:
             return iter(())

@@ -21,7 +21,9 @@ from sim.core.model import (
     Name,
     Need,
     Pronouns,
+    Reply,
     Scenario,
+    Topic,
 )
 from sim.core.references import VOICES
 from sim.studio.checks.contradictions import clash
@@ -29,6 +31,7 @@ from sim.studio.checks.source import Source
 from sim.studio.library import Rules
 
 T = TypeVar("T")
+Named = TypeVar("Named", Topic, Reply)
 
 NOBODY = "nobody"
 _STANDS_ASIDE = "turn >= 0"
@@ -65,7 +68,7 @@ def alone(customer: Customer, rules: Rules) -> Content:
     """The customer in a call about nothing in particular."""
     fields = {
         field: [_asking(each, "when", _FACTS) for each in getattr(customer, field)]
-        for field in ("transitions", "bearing", "lines")
+        for field in ("transitions", "cues", "replies", "bearing", "lines")
     }
     needs = [_asking(each, "signal", _FACTS) for each in customer.needs]
     return _content(_NOTHING, replace(customer, needs=needs, **fields), rules)
@@ -87,6 +90,10 @@ def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules
             for person in customers
             for row in person.transitions
         ],
+        cues=_once(_asking(cue, "when", free | _FACTS) for each in customers for cue in each.cues),
+        replies=_once(
+            _asking(reply, "when", free | _FACTS) for each in customers for reply in each.replies
+        ),
     )
     return _content(replace(scenario, **fields), anybody, rules)
 
@@ -94,6 +101,14 @@ def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules
 def cast(scenario: Source[Scenario], customer: Source[Customer], rules: Rules) -> Content:
     """The very customer in the very scenario."""
     return _content(scenario.value, customer.value, rules, (scenario.id, customer.id))
+
+
+def _once(given: Iterable[Named]) -> list[Named]:
+    """Only the first of each id: one customer may have been copied from another."""
+    found: dict[str, Named] = {}
+    for each in given:
+        found.setdefault(each.id, each)
+    return list(found.values())
 
 
 def _persons(needs: Iterable[Need]) -> frozenset[str]:

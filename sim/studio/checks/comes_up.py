@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Scenario
+from sim.core.spelling import nearest
 from sim.core.stages import ROWS, Row
 from sim.studio.checks.causes import Cause, Never, causes
 from sim.studio.checks.contradictions import clash
@@ -25,6 +26,7 @@ _WHY_NEVER = {
     "felt": "nobody shows that feeling",
     "stage": "nobody gets there",
     "enters": "nobody gets there",
+    "been": "nobody gets there",
     "unfinished": "nobody is cut off in the middle",
     "turn": "a call is over by then",
     "need": "this person has no such need",
@@ -51,9 +53,21 @@ def check_stages(source: Source[Scenario], stages: Collection[str]) -> Iterator[
     for each in conditioned(source.value):
         for at, test in enumerate(each.when):
             subject, _, stage = test.removeprefix("not ").partition(" ")
-            if subject in ("stage", "enters") and stage in stages:
+            if subject in ("stage", "enters", "been") and stage in stages:
                 message = f"{quoted(test)}: only some customers have that stage; write it for all"
                 yield source.finding(Code.UNKNOWN_NAME, (*each.tests, at), message)
+
+
+def check_casting(source: Source[Scenario], people: Collection[str]) -> Iterator[Finding]:
+    """Whoever is left out of a scenario is somebody there is, and somebody is left."""
+    barred = source.value.barred
+    for at, id in enumerate(barred):
+        if id not in people:
+            message = f"there is no customer '{id}'{nearest(id, people)}"
+            yield source.finding(Code.UNKNOWN_ID, ("casting", "without", at), message)
+    if people and set(people) <= set(barred):
+        message = "nobody is left who could be cast; leave somebody in"
+        yield source.finding(Code.UNKNOWN_ID, ("casting",), message, key=True)
 
 
 def check_scenario_comes_up(
@@ -83,6 +97,7 @@ def check_customer_comes_up(
     own = case.stages.rows[: len(case.stages.rows) - len(ROWS)]
     taken = [own[number][0] for number in reach.rows if number < len(own)]
     shown = {case.happenings[number].id for number in reach.happenings}
+    offered = frozenset().union(*reach.offered.values())
     tried = case.content.customer.transitions
     coming = {
         "lines": _said(case, reach, rank=1),
@@ -91,6 +106,8 @@ def check_customer_comes_up(
             at for at, row in enumerate(tried) if Row(row.source, row.to, tuple(row.when)) in taken
         },
         "needs": {at for at, each in enumerate(person.needs) if each.need in shown},
+        "cues": {at for at, each in enumerate(person.cues) if each.id in shown},
+        "replies": {at for at, reply in enumerate(person.replies) if reply.id in offered},
     }
     yield from _never(source, coming, case, reach, of_person(case))
     yield from _stages(source, reach, taken)

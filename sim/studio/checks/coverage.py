@@ -8,7 +8,7 @@ from sim.core.acts import events
 from sim.core.case import FEWEST
 from sim.core.codes import Code
 from sim.core.model import Reply, Scenario
-from sim.core.stages import ENDINGS
+from sim.core.stages import COMMON
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
 from sim.studio.checks.source import Source, does
@@ -42,7 +42,7 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
     yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
     promising = ("next_steps", "follow_up")
     yield from _nobody(source, "promises", promising, Code.NOBODY_PROMISES, "no reply promises")
-    for ending in ENDINGS:
+    for ending in COMMON:
         if ending not in scenario.endings:
             message = f"there is no sentence for a call that ends '{ending}'; write one"
             yield source.finding(Code.NO_WORDS, ("endings",), message, key=True)

@@ -34,6 +34,8 @@ def pairs(
     found = {}
     for scenario in scenarios:
         for person in people:
+            if person.id in scenario.value.barred:
+                continue
             if {scenario.document.file, person.document.file} & asked:
                 case = compile_case(cast(scenario, person, rules))
                 found[case.hash] = Pair(scenario, person, case)

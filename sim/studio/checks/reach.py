@@ -94,7 +94,7 @@ class _Walk:
         self._rows: set[int] = set()
         self._marks = 0
         self._views: dict[str, list[_View]] = {}
-        spots = {START: self._told(START, _Spot(free, 0), 0)}
+        spots = {START: self._told(START, _Spot(free | case.starts, case.starts), 0)}
         self._see(spots, 0)
         self._first = frozenset(self._offered[START])
         for turn in range(self._turns):
@@ -197,7 +197,8 @@ class _Walk:
             if view.may_hold(happening.guard):
                 self._happenings.add(number)
                 may |= happening.sets
-                if view.must_hold(happening.guard):
+                # whether there is such a need is up to whoever is calling
+                if happening.kind != "need" and view.must_hold(happening.guard):
                     return _Spot(may, spot.must | (happening.sets if nothing_yet else 0))
                 nothing_yet = False
         return _Spot(may, spot.must)

@@ -51,6 +51,12 @@ def check_score(source: Source[Scenario], case: Case, reach: Reach) -> Iterator[
         yield source.finding(first.code, first.path, _told(group), first.key)
 
 
+def _up_to_others(window: Window) -> bool:
+    """Whether it is for who is calling, or for the kind of case, to open a window."""
+    subjects = {test.removeprefix("not ").split()[0] for test in window.opens}
+    return window.each == "need" or not subjects <= {"raised", "did", "felt"}
+
+
 def _told(group: Sequence[_Lost]) -> str:
     first = group[0]
     if first.code is Code.NEVER_OPENS:
@@ -89,8 +95,7 @@ class _Score:
                 opened = {window.id for window in scored.windows}
                 by_id = {window.id: window for window in letter.windows}
                 for window in letter.windows:
-                    # a window for needs is for who is calling to open
-                    if window.id not in opened and window.each != "need":
+                    if window.id not in opened and not _up_to_others(window):
                         yield self._never_opens(window, letter.letter, rubric.title)
                 for it in scored.windows:
                     if it.points < FULL and it.about not in unnoticed:

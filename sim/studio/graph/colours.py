@@ -15,6 +15,8 @@ _OF = {
     "handed_over": "#8c6a4f",
     "withdrawn": "#5b6f8c",
     "gone": "#741f2e",
+    "abusive": "#8f1f5a",
+    "limited": "#4f4a45",
 }
 _OWN = ("#7a4fa3", "#b0478c", "#4d4fb0", "#94642f")
 """For the stages of a customer's own, one after the other."""

@@ -28,8 +28,8 @@ def machine_dot(machine: Machine, title: str) -> str:
         'start [shape=circle, label="", width=0.2, fillcolor=black]',
         f"start -> {_quoted(START)}",
         *(
-            f'{_quoted(end)} [label={_quoted(f"{end}: {words}")}, fillcolor="{colour[end]}"]'
-            for end, words in ENDINGS.items()
+            f'{_quoted(end)} [label={_quoted(f"{end}: {ENDINGS[end]}")}, fillcolor="{colour[end]}"]'
+            for end in machine.endings
         ),
         *_rows(machine),
     )

@@ -11,7 +11,7 @@ from sim.studio.graph.svg import number, picture, tag, wide, words
 
 _LEFT, _RIGHT, _HIGH, _BAR, _BETWEEN, _LEAVES = 96.0, 120.0, 440.0, 12.0, 5.0, 26.0
 _ABOVE = ("content", "cool", "time_up", "solving", "settling", "venting")
-_BELOW = ("escalated", "handed_over", "withdrawn", "gone")
+_BELOW = ("escalated", "abusive", "handed_over", "withdrawn", "limited", "gone")
 """The order of the bands from above; a customer's own stages come between the two."""
 _LEAST, _ROW = 14.0, 26.0
 

@@ -4,7 +4,7 @@ from itertools import count
 from typing import NamedTuple
 
 from sim.core.case import Case
-from sim.core.stages import ANY, ENDINGS, ROWS, Row
+from sim.core.stages import ABUSE, ABUSIVE, ANY, ENDINGS, ROWS, Row
 
 
 class Machine(NamedTuple):
@@ -17,6 +17,7 @@ class Machine(NamedTuple):
     customer: str
     scenario: str
     stages: tuple[str, ...]
+    endings: tuple[str, ...]
     rows: dict[int, Row]
     own: int
     left_out: int
@@ -34,13 +35,16 @@ def machine_of(case: Case) -> Machine:
     """The machine of a compiled case."""
     rows = case.stages.running()
     own = len(rows) - len(ROWS)
+    with_abuse = len(ABUSE) if ABUSIVE in case.stages.names else 0
+    left_out = len(case.content.customer.transitions) + with_abuse - own
     return Machine(
         customer=case.content.customer_id,
         scenario=case.content.scenario_id,
         stages=tuple(name for name in case.stages.names if name not in ENDINGS),
+        endings=case.stages.endings,
         rows=dict(zip(count(1), rows, strict=False)),
         own=own,
-        left_out=len(case.content.customer.transitions) - own,
+        left_out=left_out,
     )
 
 

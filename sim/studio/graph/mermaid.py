@@ -33,10 +33,10 @@ def machine_mermaid(machine: Machine, title: str) -> str:
         *(f'    state "{stage}" as {_id(stage)}' for stage in machine.stages),
         *(f"    {line}" for line in within),
         "  }",
-        *(f'  state "{end}: {_text(words)}" as {_id(end)}' for end, words in ENDINGS.items()),
+        *(f'  state "{end}: {_text(ENDINGS[end])}" as {_id(end)}' for end in machine.endings),
         *(f"  {line}" for line in beyond),
-        *(f"  {line}" for line in _styles((*machine.stages, *ENDINGS))),
-        *(f"  class {_id(stage)} {_id(stage)}" for stage in (*machine.stages, *ENDINGS)),
+        *(f"  {line}" for line in _styles((*machine.stages, *machine.endings))),
+        *(f"  class {_id(stage)} {_id(stage)}" for stage in (*machine.stages, *machine.endings)),
     )
 
 

@@ -11,7 +11,7 @@ The upper two rows have a frame around them, which stands for `any` stage.
 from statistics import fmean
 from typing import NamedTuple
 
-from sim.core.stages import ANY, ENDINGS, ESCALATED, TALKING
+from sim.core.stages import ANY, ESCALATED, TALKING
 from sim.studio.graph.machine import Machine, edges
 
 WIDTH = 1280.0
@@ -64,7 +64,9 @@ def places(machine: Machine) -> dict[str, Box]:
     """The box of each stage and ending, and under `any` the frame."""
     way = [stage for stage in TALKING if stage != ESCALATED]
     aside = _ordered(machine, [stage for stage in machine.stages if stage not in way], way)
-    lost = _ordered(machine, [end for end in ENDINGS if end not in RESOLVED], [*way, *aside])
+    lost = _ordered(
+        machine, [end for end in machine.endings if end not in RESOLVED], [*way, *aside]
+    )
     upper, middle, lower = _ROWS
     found = {
         **_row(way, _LEFT, _RIGHT, upper, STAGE),

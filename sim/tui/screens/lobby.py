@@ -15,7 +15,17 @@ from textual.widgets import Static
 from sim.asked import Asked
 from sim.core.option import Option
 from sim.modes import MODES
-from sim.prose.lobby import EXAM_ABOUT, HARDEST, Rung, about, ladder, next_rung, passed
+from sim.prose.lobby import (
+    EXAM_ABOUT,
+    HARDEST,
+    Rung,
+    about,
+    another,
+    ladder,
+    next_rung,
+    passed,
+    proposed,
+)
 from sim.prose.sections import Section
 from sim.records.history import Past
 from sim.studio.index import Index
@@ -53,6 +63,7 @@ class LobbyScreen(Page[None]):
 
     BINDINGS = [
         *PAGING,
+        Binding("w", "somebody_else", "Who calls", id="lobby.somebody_else"),
         Binding("m", "mode", "Mode", id="lobby.mode"),
         Binding("c", "people", "Customers", id="lobby.people"),
         Binding("s", "settings", "Settings", id="lobby.settings"),
@@ -74,6 +85,8 @@ class LobbyScreen(Page[None]):
                 "Calls stand from the easiest to the hardest. How hard a call is was worked out by "
                 "playing it many times; nobody decided it.",
                 "An arrow points to the next call you have not yet brought to a good end.",
+                "Many customers may call about the same. w shows the next of them, and another "
+                "customer is another call.",
                 "HEART is your best score by that service model so far, from 0 to 100.",
             ),
             points=True,
@@ -92,15 +105,21 @@ class LobbyScreen(Page[None]):
         self._index = index
         self._asked = asked
         self._wish: Future[Wish] | None = None
+        self._instead: dict[str, str] = {}
         self._take_in(calls, left)
 
     def _take_in(self, calls: Sequence[Past], left: Past | None) -> None:
         self._calls = calls
         self.left = left
-        self.rungs = [
+        self.every = [
             rung
             for rung in ladder(self._index, calls)
             if self._asked.wants(rung.scenario.id, rung.customer.id)
+        ]
+        by_ids = {(rung.scenario.id, rung.customer.id): rung for rung in self.every}
+        self.rungs = [
+            by_ids.get((rung.scenario.id, self._instead.get(rung.scenario.id, "")), rung)
+            for rung in proposed(self.every)
         ]
 
     async def wish(self) -> Wish:
@@ -111,6 +130,8 @@ class LobbyScreen(Page[None]):
     def show_calls(self, calls: Sequence[Past], left: Past | None) -> None:
         """Show how things stand; after a call the focus is on what comes next."""
         stays = self._in_focus if calls == self._calls else None
+        if stays is None:
+            self._instead.clear()
         self._take_in(calls, left)
         for welcome in self.query(".welcome"):
             welcome.display = not calls
@@ -192,7 +213,7 @@ class LobbyScreen(Page[None]):
 
     def _rung_row(self, rung: Rung, is_next: bool) -> tuple[str, str]:
         hard = "●" * rung.grade + "○" * (HARDEST - rung.grade) if rung.grade else "....."
-        best = str(rung.best["heart"]) if "heart" in rung.best else ""
+        best = str(rung.best.get(rung.scenario.leads, ""))
         mark = "▸" if is_next else "✓" if rung.won else " "
         return f"{mark} {rung.scenario.title}", _aside(rung.customer.name, hard, best)
 
@@ -229,6 +250,18 @@ class LobbyScreen(Page[None]):
     def action_page(self, pages: int) -> None:
         """Page through what belongs to the call in focus."""
         page(self.query_one("#about", VerticalScroll), pages)
+
+    def action_somebody_else(self) -> None:
+        """Have somebody else call about the same."""
+        focus = self._in_focus
+        rung = self._rows.get(focus) if focus else None
+        if rung is None:
+            self.notify("Choose one of the calls first; then w shows who else may call.", timeout=4)
+            return
+        following = another(self.every, rung)
+        self._instead[rung.scenario.id] = following.customer.id
+        self._take_in(self._calls, self.left)
+        self._offer(Wish("take", following.scenario.id, following.customer.id))
 
     def action_mode(self) -> None:
         """Show more of the next calls, or less."""

@@ -205,6 +205,8 @@ DRAWINGS: Mapping[str, Drawing] = MappingProxyType({drawing.name: drawing for dr
 """All there are, by name. A stage with several goes by `stage_heat`."""
 
 _BY_HEAT = ("ringing", "venting")
+_LIKE = {"abusive": "escalated", "limited": "gone"}
+"""Stages that look like another."""
 _SHARED = (
     "settling", "solving", "escalated",
     "content", "cool", "withdrawn", "handed_over", "gone", "time_up",
@@ -217,6 +219,7 @@ def portrait(stage: str, heat: int, trust: int) -> Drawing:
     Heat and trust are as the core counts them, in tenths of a shown point. A stage of the person's
     own is for closing up, and at its hottest for the opposite.
     """
+    stage = _LIKE.get(stage, stage)
     band = "boiling" if heat >= BOILING else "hot" if heat >= HOT else "warm"
     if stage in _BY_HEAT:
         return DRAWINGS[f"{stage}_{band}"]
