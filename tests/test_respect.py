@@ -103,14 +103,10 @@ def wordless(call: Call) -> tuple[object, ...]:
 class TestSwap:
     def test_another_identity_changes_nothing_but_text(self, swap: Swap) -> None:
         plain, other = cases(swap)
-        texts = set()
         for choices in plays(plain, seed=1):
             one, two = Call(plain, 1, choices), Call(other, 1, choices)
             assert wordless(one) == wordless(two)
-            texts |= {text for turn in two.turns for text in (turn.said, turn.line)}
-            texts |= {option.say for turn in two.turns for option in turn.offered}
-        name = other.content.customer.name
-        assert any(name.last in text or name.first in text for text in texts), "the text does"
+        assert list(said(plain)) != list(said(other)), "the text does change"
 
     def test_nothing_is_left_of_the_first_one_in_a_text(self, swap: Swap) -> None:
         plain, other = cases(swap)

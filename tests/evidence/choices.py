@@ -45,7 +45,9 @@ SHOWN_BY_THEN = (*HEARD, "invite", "listen", "listen")
 
 def needs(stage: Player) -> Iterator[Claim]:
     at = {"heat": 50, "trust": 50}
-    met = stage.change("trust", SHOWN_BY_THEN, ("in_writing",), at=at, who="needs written_follow_up")
+    met = stage.change(
+        "trust", SHOWN_BY_THEN, ("in_writing",), at=at, who="needs written_follow_up"
+    )
     plain = stage.change("trust", SHOWN_BY_THEN, ("in_writing",), at=at, who="needs nothing")
     yield more("met > nothing to meet", "trust", met, plain)
     twice = stage.change("trust", (*SHOWN_BY_THEN, "in_writing"), ("in_writing",), at=at,
@@ -55,7 +57,9 @@ def needs(stage: Player) -> Iterator[Claim]:
         over = stage.change("trust", SHOWN_BY_THEN, (said,), at=at, who=f"needs {need}")
         other = stage.change("trust", SHOWN_BY_THEN, (said,), at=at, who="needs nothing")
         yield more(f"{need}: passed over < nothing to pass over", "trust", other, over)
-    access = stage.change("trust", SHOWN_BY_THEN, ("by_word",), at=at, who="needs written_follow_up")
+    access = stage.change(
+        "trust", SHOWN_BY_THEN, ("by_word",), at=at, who="needs written_follow_up"
+    )
     wish = stage.change("trust", SHOWN_BY_THEN, ("first_name",), at=at, who="needs formal_address")
     yield more("a preference passed over > access", "trust", wish, access)
 
@@ -115,7 +119,8 @@ def plain(stage: Player) -> Iterator[Claim]:
     at = {"heat": 50, "heard": 50, "trust": 50, "patience": 50}
 
     def moved(gauge: str, *said: str, heard: int = 50) -> float:
-        return stage.change(gauge, ("hello",), said, at={**at, "heard": heard})
+        # what is plain is so for who needs nothing: who is direct welcomes a straight no
+        return stage.change(gauge, ("hello",), said, at={**at, "heard": heard}, who="needs nothing")
 
     for said, gauges in HELPS.items():
         for gauge in gauges:
@@ -126,8 +131,10 @@ def plain(stage: Player) -> Iterator[Claim]:
             yield more(f"nothing > {said}", gauge, moved(gauge, "silence"), moved(gauge, said),
                        SLIGHT)  # fmt: skip
     yield more("time passes", "patience", 0, moved("patience", "silence"), SLIGHT)
-    checked = stage.change("trust", ("hello", "check"), ("unchecked",), at=at)
-    unasked = stage.change("trust", ("hello", "silence"), ("unchecked",), at=at)
+    checked = stage.change("trust", ("hello", "check"), ("unchecked",), at=at, who="needs nothing")
+    unasked = stage.change(
+        "trust", ("hello", "silence"), ("unchecked",), at=at, who="needs nothing"
+    )
     yield more("done after a check > unchecked", "trust", checked, unasked, SLIGHT)
     yield more("by when > some day", "trust", moved("trust", "next_steps"),
                moved("trust", "some_day"), SLIGHT)  # fmt: skip

@@ -5,7 +5,6 @@ strongly they react; so a person is compiled once, and the amounts are scaled fo
 """
 
 import random
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -162,12 +161,17 @@ def _tempered(case: Case, begin: Begin, temper: Temper) -> Case:
         (getattr(temper, f"{gauge}_falls"), getattr(temper, f"{gauge}_rises")) for gauge in GAUGES
     ]
 
-    def scaled(moves: Sequence[Contribution]) -> tuple[Contribution, ...]:
-        return tuple(
-            Contribution(gauge, size if amount > 0 else -size, reason)
-            for gauge, amount, reason in moves
-            if (size := abs(amount) * percent[gauge][amount > 0] // 100)
-        )
+    known: dict[int, tuple[Contribution, ...]] = {}
+
+    def scaled(moves: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+        """The amounts in this temper; a row that many events call on is scaled once."""
+        if id(moves) not in known:
+            known[id(moves)] = tuple(
+                Contribution(gauge, size if amount > 0 else -size, reason)
+                for gauge, amount, reason in moves
+                if (size := abs(amount) * percent[gauge][amount > 0] // 100)
+            )
+        return known[id(moves)]
 
     def reacting(event: CompiledEvent) -> CompiledEvent:
         ruled = tuple(rule._replace(moves=scaled(rule.moves)) for rule in event.ruled)

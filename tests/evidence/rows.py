@@ -281,7 +281,9 @@ def denial(stage: Player) -> Iterator[Claim]:
     for said in ("admit", "own_it", "mend"):
         yield more(f"{said} raises", "trust", stage.change("trust", HEARD, (said,), at=at), 0)
     named = stage.change("trust", (), ("name",))
-    yield more("a name of one's own > none", "trust", named, stage.change("trust", (), ("silence",)))
+    yield more(
+        "a name of one's own > none", "trust", named, stage.change("trust", (), ("silence",))
+    )
 
 
 def match(stage: Player) -> Iterator[Claim]:
@@ -290,7 +292,7 @@ def match(stage: Player) -> Iterator[Claim]:
         fits = stage.change("trust", HEARD, (right,), at=at)
         yield more(f"{right}: fits > misses", "trust", fits,
                    stage.change("trust", HEARD, (wrong,), at=at))  # fmt: skip
-    done = stage.change("trust", SAID_BACK, ("act",), at=at, case="kind process")
+    done = stage.change("trust", SAID_BACK, ("act",), at={**at, "heard": 50}, case="kind process")
     yield more("a deed > nothing, whatever failed", "trust", done, 0)
     for said, kind in (("compensate", "outcome"), ("act", "outcome"),
                        ("regret", "process"), ("say_back_more", "process")):  # fmt: skip

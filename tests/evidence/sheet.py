@@ -1,6 +1,7 @@
 """What was measured of each finding, and the page that shows it."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from statistics import mean
 from typing import NamedTuple
@@ -26,9 +27,9 @@ temperaments, and for the people made up, as a whole. The columns show the two m
 compared, in shown points: all shipped customers together, and the people made up. A row that
 does not hold stays on this page, and says so.
 
-This page is made by `make evidence`. The rows stand in `tests/evidence/`; a test plays them,
-compares them with this page, and takes each rule and each sourced effect out of `sim/rules/mood.yaml`
-to see that a claim fails without it.
+This page is made by `make evidence`. The rows stand in `tests/evidence/`. Tests play them, compare
+them with this page, and take each rule and each sourced effect out of `sim/rules/mood.yaml` to see
+that a claim fails without it.
 
 """
 
@@ -76,29 +77,34 @@ def _means(claims: Iterable[Claim]) -> tuple[float, float]:
     return mean(first), mean(second)
 
 
-def page() -> str:
-    """The whole page, as Markdown."""
+def all_measured(workers: int | None = None) -> dict[str, tuple[Measured, ...]]:
+    """Every finding, measured on all cores."""
+    with ProcessPoolExecutor(workers) as pool:
+        return dict(zip(FINDINGS, pool.map(measured, FINDINGS), strict=True))
+
+
+def page(found: dict[str, tuple[Measured, ...]]) -> str:
+    """The whole page, as Markdown, from what was measured of each finding."""
     head = HEAD.format(
         temperaments=TEMPERAMENTS, generated=sum(len(each.temperaments) for each in generated())
     )
     summary = ["| row | ordering | certainty | claims | |", "|---|---|---|---|---|"]
     for row, finding in FINDINGS.items():
-        claims = measured(row)
+        claims = found[row]
         kept = all(claim.holds for claim in claims)
         summary.append(
             f"| {row} | {finding.ordering} | {finding.certainty} | {len(claims)} "
             f"| {'holds' if kept else '**fails**'} |"
         )
-    return head + "\n".join(summary) + "\n\n" + "\n".join(section(row) for row in FINDINGS)
+    return head + "\n".join(summary) + "\n\n" + "\n".join(section(*each) for each in found.items())
 
 
-def section(row: str) -> str:
+def section(row: str, claims: Iterable[Measured]) -> str:
     """A finding's part of the page."""
-    return "\n".join(_section(row, FINDINGS[row])) + "\n"
+    return "\n".join(_section(row, FINDINGS[row], tuple(claims))) + "\n"
 
 
-def _section(row: str, finding: Finding) -> Iterator[str]:
-    claims = measured(row)
+def _section(row: str, finding: Finding, claims: tuple[Measured, ...]) -> Iterator[str]:
     kept = all(claim.holds for claim in claims)
     sure = OWN if finding.certainty == OWN else f"certainty {finding.certainty}"
     yield f"## {row}: {'holds' if kept else 'fails'}\n"

@@ -233,7 +233,8 @@ def small(said: tuple[str, ...], case: str) -> Scenario:
                 {"id": "broken", "text": "it came broken", "feeling": "angry", "when": ["turn < 1"],
                  "tells": ["order"]},
                 {"id": "again", "text": "it is the second time", "feeling": "ignored",
-                 "when": ["turn >= 1", "heard >= 15"], "unfinished": unfinished},
+                 "when": ["turn >= 1", f"heard >= {0 if unfinished else 15}"],
+                 "unfinished": unfinished},
             ],
             "facts": [
                 {"id": "order", "text": "the number", "when": ["last ask order"]},

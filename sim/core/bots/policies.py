@@ -83,7 +83,7 @@ GOOD: tuple[Row, ...] = (
     (-80, "act apologise", "not did say_back"),
     (-80, "act apologise", "did apologise"),
     # needs that were shown
-    (35, "act adapt", "raised this", "not did adapt this"),
+    (15, "act adapt", "raised this", "not did adapt this"),
     (-35, "act ignore_need", "raised this"),
     # putting it right, step by step, with somebody who was heard
     (40, "act options", "not did options", "not did offer"),
@@ -91,7 +91,7 @@ GOOD: tuple[Row, ...] = (
     (-80, "act options", "stage venting"),
     (-80, "act offer", "stage venting"),
     (-80, "act offer", "remedy misses"),
-    (30, "act check", "not did check this"),
+    (20, "act check", "not did check this"),
     (20, "act agree", "not did agree"),
     (30, "act act", "remedy fits"),
     (-80, "act act", "not did agree", "not with agree"),
