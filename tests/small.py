@@ -289,9 +289,7 @@ class SmallIndex:
     def __init__(self) -> None:
         self.library = SmallLibrary()
         self.scenarios = {
-            id: ScenarioCard(
-                id, it.title, it.summary, it.practises, it.turns, it.leads, it.barred
-            )
+            id: ScenarioCard(id, it.title, it.summary, it.practises, it.turns, it.leads, it.barred)
             for id, it in SCENARIOS.items()
         }
         self.customers = {

@@ -37,6 +37,7 @@ GOAL = Goal("heart", 1)
 ASIDE = 3
 """The turn at which the desk, the reasons and a hint are asked for."""
 IN_OTHER_WORDS = {
+    "lobby.another": "whoever else may call: chosen from a list in plain lines",
     "lobby.passed": "the mark of an exam that was passed: reported, and not there yet",
     "mood.stage_words": "part of `mood_line`",
     "sections.capital": "how a word is written",

@@ -192,7 +192,9 @@ def edited(
     if cue:
         scenario = replace(scenario, cues=[Topic(id="guests", text="guests", when=["turn >= 1"])])
     if need:
-        needs = [Need("slowly", "preference", "Slowly.", "It is easier.", [])]
+        needs = [
+            Need(id="slowly", kind="preference", text="Slowly.", why="It is easier.", derived=[])
+        ]
         customer = replace(customer, needs=[PersonNeed(need="slowly", signal=["turn >= 1"])])
     if sulks:
         row = Transition(source="venting", to="sulking", when=["did dismiss"])

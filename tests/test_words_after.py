@@ -213,7 +213,11 @@ def test_whatever_the_customer_brought_up_is_told_in_its_turn(kind: str, said: s
     elif kind == "fact":
         scenario = replace(SCENARIO, facts=[*SCENARIO.facts, topic])
     else:
-        needs = [Need("guests", "value", "guests come at four", "It matters.", [])]
+        needs = [
+            Need(
+                id="guests", kind="value", text="guests come at four", why="It matters.", derived=[]
+            )
+        ]
         customer = replace(customer, needs=[PersonNeed(need="guests", signal=["turn >= 1"])])
     case = compile_case(replace(SMALL, scenario=scenario, customer=customer, needs=needs))
     _, first = retold(case, Call(case, 0, ["go_on"]).turns)

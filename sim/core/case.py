@@ -105,7 +105,7 @@ class Case:
         self.arrival = contributions(content.scenario.arrives, came, content.customer.temper)
         bits = self.bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
-        self.lines = Lines(parts.lines, self.recent)
+        self.lines = Lines(parts.lines, self.recent, bits.about("raises"))
         self.enters = {
             stage: bits.asked(f"enters {stage}", f"been {stage}") for stage in self.stages.names
         }

@@ -27,19 +27,23 @@ class CompiledLine(NamedTuple):
 class Lines:
     """All a customer may say, found by what has just happened.
 
-    A line that was said before waits until nothing else fits; then the higher rank goes first,
-    then the one that names more conditions, then the one that answers what has just happened, then
-    the one said longest ago; the seed settles ties.
+    A line that was said before waits until nothing else fits; then whatever voices what is brought
+    up just now goes first, then the higher rank, then the one that names more conditions, then the
+    one that answers what has just happened, then the one said longest ago; the seed settles ties.
     """
 
-    def __init__(self, lines: Iterable[CompiledLine], recent: int) -> None:
-        """`recent` are the bits of what has just happened: most lines ask for one of them."""
+    def __init__(self, lines: Iterable[CompiledLine], recent: int, raised: int) -> None:
+        """`recent` are the bits of what has just happened: most lines ask for one of them.
+
+        `raised` are those of what is brought up just now; who brings something up has to say it.
+        """
         self.lines = tuple(lines)
         self._recent = recent
         self._asking: dict[int, list[tuple[int, int, int, int]]] = {}
         for index, (_, rank, tests, guard, _) in enumerate(self.lines):
             just = guard.want & recent
-            place = -(rank * _RANK + tests * _TEST + (_RECENT if just else 0))
+            voices = _RAISED if guard.want & raised else 0
+            place = -(voices + rank * _RANK + tests * _TEST + (_RECENT if just else 0))
             self._asking.setdefault(just & -just, []).append((*guard, place, index))
 
     def choose(self, bits: int, said: Mapping[int, int], salt: int) -> int | None:
@@ -71,7 +75,7 @@ class Lines:
         return worth
 
 
-_RECENT, _TEST, _RANK, _SAID = 1 << 5, 1 << 6, 1 << 14, 1 << 20
+_RECENT, _TEST, _RANK, _RAISED, _SAID = 1 << 5, 1 << 6, 1 << 14, 1 << 17, 1 << 20
 """What weighs in the order of lines; a turn weighs 1, a call has at most 20."""
 
 

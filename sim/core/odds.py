@@ -17,8 +17,8 @@ from sim.core.references import replies_of
 from sim.core.stages import KEPT
 from sim.core.step import Step
 
-PLAYS = 150
-"""Enough to know `ease` to about two points."""
+PLAYS = 400
+"""Enough to know `ease` to about a point."""
 FAIR, FAULTY = 3, 1
 """How likely a reply is, without a written fault and with one (design choice)."""
 SALT = 0x0DD5

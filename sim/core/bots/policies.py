@@ -95,7 +95,7 @@ GOOD: tuple[Row, ...] = (
     (20, "act agree", "not did agree"),
     (30, "act act", "remedy fits"),
     (-80, "act act", "not did agree", "not with agree"),
-    (-80, "act act", "not did check needed"),
+    (-160, "act act", "not did check needed"),
     (-80, "act act", "remedy misses"),
     (10, "act next_steps"),
     (30, "act follow_up", "did act"),
@@ -104,7 +104,7 @@ GOOD: tuple[Row, ...] = (
     (10, "act close", "did follow_up"),
     (-40, "act close", "not did follow_up"),
     (-40, "act close", "not did act"),
-    # the clock: with the last of twelve turns in sight, what the call is for
+    # the clock: with the last turn in sight, what the call is for
     (80, "act options", "turn >= 8"),
     (80, "act agree", "turn >= 9"),
     (80, "act act", "turn >= 10"),
@@ -124,6 +124,8 @@ GOOD: tuple[Row, ...] = (
 )
 """Plays by the models: hear, name what is felt, own it, put it right, thank; and never a fault."""
 
+TURNS = 12
+"""The turns of a call that rows are written for: in a shorter call `turn >=` comes earlier."""
 LAPSES, GUESSES = 23, 55
 """Turns of a hundred in which somebody good, and somebody fair, takes any reply that is no obvious
 fault (design choice: who plays well is no machine, and has two or three lapses in a call)."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from sim.core import acts
-from sim.core.bots.policies import Bot
+from sim.core.bots.policies import TURNS, Bot
 from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix, on_screen
 from sim.core.model import Reply
@@ -107,11 +107,19 @@ class Trainee:
         yield _Weighed(0, 0, counted)
         for act, about, words in self._judged(reply):
             meant = stands_for(about, self._case.content.scenario.remedies)
-            for worth, *when in self._bot.rows:
+            for worth, *row in self._bot.rows:
+                when = [self._in_time(test) for test in row]
                 if act_named(when) == act:
                     guard = conditions.guard(when, (self._bot.name,), words, meant)
                     if guard is not None:
                         yield _Weighed(*guard, worth)
+
+    def _in_time(self, test: str) -> str:
+        """The test, earlier by as much as the call has fewer turns than rows are written for."""
+        asked, _, turn = test.rpartition(" ")
+        if asked != "turn >=":
+            return test
+        return f"turn >= {max(0, int(turn) + self._case.content.scenario.turns - TURNS)}"
 
     def _judged(self, reply: Reply) -> Iterator[_Judged]:
         """The acts of a reply and the time it takes, then the needs it meets or passes over."""
