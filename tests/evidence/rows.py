@@ -290,8 +290,12 @@ def match(stage: Player) -> Iterator[Claim]:
     at = {"trust": 40}
     for right, wrong in (("offer", "offer_useless"), ("act", "act_useless")):
         fits = stage.change("trust", HEARD, (right,), at=at)
-        yield more(f"{right}: fits > misses", "trust", fits,
-                   stage.change("trust", HEARD, (wrong,), at=at))  # fmt: skip
+        misses = stage.change("trust", HEARD, (wrong,), at=at)
+        yield more(f"{right}: fits > misses", "trust", fits, misses)
+        # a deed is welcome even so, and only a little
+        yield more(
+            f"nothing >= {right} that misses", "trust", 0, misses, -3 if right == "act" else 0
+        )
     done = stage.change("trust", SAID_BACK, ("act",), at={**at, "heard": 50}, case="kind process")
     yield more("a deed > nothing, whatever failed", "trust", done, 0)
     for said, kind in (("compensate", "outcome"), ("act", "outcome"),
