@@ -18,8 +18,9 @@ def flaws(case: Case, explored: Explored) -> Iterator[Problem]:
     What was not walked to its end is judged only as far as it is certain.
     """
     space = explored.space
+    nothing_wrong = case.content.scenario.case.fault == "none"
     for extreme in space.extremes:
-        yield from _by_rubric(space, extreme)
+        yield from _by_rubric(space, extreme, nothing_wrong)
     if space.few is not None:
         message = f"fewer than two replies are on offer after {_after(space.few)}"
         yield Problem(Code.FEW_REPLIES, ("scenario", "replies"), message)
@@ -36,8 +37,11 @@ def flaws(case: Case, explored: Explored) -> Iterator[Problem]:
             yield Problem(Code.NEVER_ENDS_SO, ("scenario", "endings", ending), message)
 
 
-def _by_rubric(space: Space, extreme: Extreme) -> Iterator[Problem]:
-    """What a rubric has to say of the whole call, and each of its letters."""
+def _by_rubric(space: Space, extreme: Extreme, nothing_wrong: bool) -> Iterator[Problem]:
+    """What a rubric has to say of the whole call, and each of its letters.
+
+    Where nothing went wrong, a letter may well not be asked for.
+    """
     name, top = extreme.rubric.upper(), ("scenario", "title")
     if extreme.at_most < WON:
         message = f"by {name} the best call there is comes to {extreme.at_most}; it takes {WON}"
@@ -50,7 +54,8 @@ def _by_rubric(space: Space, extreme: Extreme) -> Iterator[Problem]:
     for letter in extreme.letters if space.whole else ():
         what = f"{letter.letter}, {letter.name}, of {name}"
         if letter.range is None:
-            yield Problem(Code.NEVER_OPENS, top, f"nothing in the call ever asks for {what}")
+            if not nothing_wrong:
+                yield Problem(Code.NEVER_OPENS, top, f"nothing in the call ever asks for {what}")
         elif letter.range.best < WON:
             message = f"no call earns more than {letter.range.best} for {what}"
             yield Problem(Code.NEVER_EARNED, top, message)
