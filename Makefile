@@ -20,7 +20,7 @@ play: $(VENV)/ready ## take a call; any other command by ARGS="list scenarios"
 	@$(BIN)/sayback $(ARGS) || test $$? = 1 # a lost call is no failure of make's
 
 test: $(VENV)/ready ## run the tests; some of them by ARGS="-k mood"
-	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
 
 mutants: $(VENV)/ready ## try 20,000 files of broken content; one of them by ARGS="--seed 7"
 	@$(BIN)/python -m tests.studio.survey $(ARGS)

@@ -37,7 +37,7 @@ SETTINGS = {
 }
 WAIT = 60
 """Seconds after which the server is taken to have stopped answering."""
-pytestmark = [pytest.mark.xdist_group("editors"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 
 class Editor:

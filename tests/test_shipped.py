@@ -46,8 +46,7 @@ def explored(scenario: str, customer: str) -> tuple[Space, int]:
 )  # a space takes ten to twenty seconds to walk, on a machine with nothing else to do
 @pytest.mark.parametrize(
     "pair",
-    # one process explores a pair, and all its tests share what was found
-    [pytest.param(pair, marks=pytest.mark.xdist_group(" as ".join(pair))) for pair in PAIRS],
+    PAIRS,
     ids=" as ".join,
 )
 class TestPair:

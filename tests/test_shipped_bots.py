@@ -13,7 +13,6 @@ RUBRICS = tuple(rubric.id for rubric in LIBRARY.rubrics)
 SEEDS = 150
 
 pytestmark = pytest.mark.timeout(300)
-together = pytest.mark.xdist_group("shipped bots")
 
 
 @cache
@@ -21,7 +20,6 @@ def plays(scenario: str, customer: str) -> Plays:
     return take(in_tempers(LIBRARY.case(scenario, customer).content), SEEDS)
 
 
-@together
 @pytest.mark.parametrize("pair", PAIRS, ids=" as ".join)
 def test_playing_well_pays_and_tricks_do_not(pair: tuple[str, str]) -> None:
     fared = results(plays(*pair), RUBRICS)
@@ -29,7 +27,6 @@ def test_playing_well_pays_and_tricks_do_not(pair: tuple[str, str]) -> None:
     assert [each for each in judged(ORDERS, fared, leads) if not each.holds] == []
 
 
-@together
 def test_over_the_library_everybody_comes_to_what_they_are_worth() -> None:
     recoveries = [pair for pair in PAIRS if LIBRARY.scenario(pair[0]).leads == "heart"]
     fared = results(pooled(plays(*pair) for pair in recoveries), RUBRICS)

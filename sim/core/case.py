@@ -61,13 +61,17 @@ class Judged(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """Something the customer brings up: its kind, when, and the bits it sets."""
+    """Something the customer brings up: its kind, when, and the bits it sets.
+
+    `asked` is what is only told to whoever asks for wishes.
+    """
 
     kind: str
     id: str
     text: str
     guard: Guard
     sets: int
+    asked: bool = False
 
 
 class Parts(NamedTuple):

@@ -84,7 +84,7 @@ class _Compiler:
         self._has = [each.need for each in content.customer.needs if each.need in self._needs]
         rows = (Row(row.source, row.to, tuple(row.when)) for row in content.customer.transitions)
         self._own_rows = tuple(rows)
-        abuses = any(row.to == ABUSIVE for row in self._own_rows)
+        abuses = any({ABUSIVE, LIMITED} & {row.source, row.to} for row in self._own_rows)
         self._shared_rows = (*ABUSE, *ROWS) if abuses else ROWS
         never = () if abuses else (ABUSIVE, LIMITED)
         self._known_stages = (*TALKING, ABUSIVE, *content.customer.stages, *ENDINGS)
@@ -251,7 +251,7 @@ class _Compiler:
         if guard is not None:
             raised = self._conditions.bits.of(f"raised {each}")
             guard = Guard(guard.mask | raised, guard.want)
-            happening = Happening(kind, each, self._filled(text), guard, raised)
+            happening = Happening(kind, each, self._filled(text), guard, raised, when is ASKED)
             yield happening, [f"raises {each}", *words]
 
     def _rows(self) -> Iterator[tuple[Row, Guard]]:

@@ -213,7 +213,8 @@ def _signals(
     person: _Compiled[Customer], situations: Sequence[_Compiled[Scenario]]
 ) -> Iterator[Finding]:
     """Needs that could be shown, but not in any scenario there is."""
-    shown = {person.case.happenings[number].id for number in person.reach.happenings}
+    coming_up = (person.case.happenings[number] for number in person.reach.happenings)
+    shown = {each.id for each in coming_up if not each.asked}
     for at, need in enumerate(person.source.value.needs):
         waits = [
             never_so(each.case, each.reach, need.signal, of_situation(each.case))

@@ -169,7 +169,7 @@ def test_a_scenario_is_cast_with_everybody_there_is(tmp_path: Path) -> None:
 
 
 def test_a_signal_that_no_scenario_gives_cause_for_is_found(tmp_path: Path) -> None:
-    folder = written(tmp_path, CUSTOMER.replace("[last invite]", "[last disclose, last verify]"))
+    folder = written(tmp_path, CUSTOMER.replace("[last invite]", "[fault none, severity serious]"))
     (found,) = check([folder / "customers"]).findings
     assert found.code is Code.NEVER_SIGNALLED
     assert re.search(r"in none of the \d+ scenarios", found.message)

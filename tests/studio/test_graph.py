@@ -13,7 +13,7 @@ from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.model import Name, Transition
 from sim.core.search import search
-from sim.core.stages import ANY, ENDINGS, ROWS, START, TALKING
+from sim.core.stages import ANY, COMMON, ENDINGS, ROWS, START, TALKING
 from sim.core.walk import Walk
 from sim.prose.flow import flow_graph
 from sim.prose.graph import machine_graph
@@ -77,7 +77,7 @@ def test_the_machine_depends_on_the_person_and_not_on_the_scenario(customer: str
 def test_what_is_shown_is_read_from_the_machine_that_runs(customer: str) -> None:
     stages = LIBRARY.case(min(LIBRARY.scenarios), customer).stages
     assert stages.running() == tuple(row for row, _ in stages.rows)
-    (transition,) = (
+    transition = next(
         step for step in stages.machine.get_transitions("turn", START) if step.dest == "settling"
     )
     stages.machine.events["turn"].transitions[START].remove(transition)
@@ -118,8 +118,8 @@ def test_a_stage_of_ones_own_is_said_to_be_so_and_endings_are_explained() -> Non
     lines = list(machine_graph(BUSY).lines)
     assert "end, which this customer adds" in lines
     assert f"{START}, where every call starts" in lines
-    for meaning in ENDINGS.values():
-        assert any(line.endswith(meaning) for line in lines)
+    for ending in COMMON:
+        assert any(line.endswith(ENDINGS[ending]) for line in lines)
 
 
 # --- The picture of a machine ---------------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_any_machine_can_be_drawn(rows: list[tuple[str, str]], own: int) -> None
     stages = (*OWN, *(f"a_rather_long_name_{at}" for at in range(own)))
     graph = machine_graph(having(*((*ends, ["heat >= 50"]) for ends in rows), stages=stages))
     shown = texts(graph.drawings["svg"]())
-    for name in (*stages, *TALKING, *ENDINGS):
+    for name in (*stages, *TALKING, *COMMON):
         assert name in shown
     assert graph.drawings["mermaid"]().count("{") == 1
     assert graph.drawings["dot"]().count("{") == graph.drawings["dot"]().count("}")

@@ -14,7 +14,7 @@ from sim.core.call import Call
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
 from sim.core.mood import SCALE
-from sim.core.stages import ENDINGS
+from sim.core.stages import ENDINGS, KEPT
 from sim.core.step import State, advance, begin
 from sim.core.tempers import TEMPERS, tempered
 from sim.studio import plays
@@ -344,10 +344,11 @@ def test_every_shipped_play_is_as_it_must_be(ready: Script) -> None:
 @pytest.mark.parametrize("scenario", LIBRARY.scenarios)
 def test_every_scenario_has_a_good_a_middling_and_a_lost_play(scenario: str) -> None:
     found = [perform(each) for each in SHIPPED if Path(each.document.file).stem[:-5] == scenario]
-    assert len({play.customer for play in found}) == len(LIBRARY.customers)
+    assert len({play.customer for play in found}) >= 3
     good = [p for p in found if p.ending == "content" and min(p.scores.values()) >= 80]
-    lost = [p for p in found if p.ending in ("gone", "withdrawn") and max(p.scores.values()) < 50]
-    middling = [p for p in found if p.ending in ("content", "cool") and p.scores["heart"] < 80]
+    away = ("gone", "withdrawn", "handed_over")
+    lost = [p for p in found if p.ending in away and max(p.scores.values()) < 50]
+    middling = [p for p in found if p.ending in KEPT and min(p.scores.values()) < 80]
     assert min(map(len, (good, middling, lost))) >= 1
 
 

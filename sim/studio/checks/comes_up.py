@@ -96,7 +96,8 @@ def check_customer_comes_up(
     person = source.value
     own = case.stages.rows[: len(case.stages.rows) - len(ROWS)]
     taken = [own[number][0] for number in reach.rows if number < len(own)]
-    shown = {case.happenings[number].id for number in reach.happenings}
+    coming_up = (case.happenings[number] for number in reach.happenings)
+    shown = {each.id for each in coming_up if not each.asked}
     offered = frozenset().union(*reach.offered.values())
     tried = case.content.customer.transitions
     coming = {
