@@ -10,6 +10,7 @@ import pytest
 from sim.core.codes import Code
 from sim.prose.check import CheckReport, ExplainedCode
 from sim.prose.transcript import as_bytes
+from sim.studio.library import Library
 from tests.commands import process, sayback
 from tests.studio.pieces import CUSTOMER, SCENARIO, put_in, written
 
@@ -154,7 +155,7 @@ def test_proofs_find_what_only_whole_calls_tell(tmp_path: Path) -> None:
     """The small call has no way to hand over, so that nobody ends 'handed_over'."""
     short = SCENARIO.replace("turns: 12", "turns: 4")
     folder = written(tmp_path, scenario=short)
-    for name in ("ingrid_solheim", "marcus_oyelaran", "tomas_ferreira"):
+    for name in Library().customers:
         # in their place: exploring takes a while, and one is enough
         (folder / "customers" / f"{name}.yaml").write_text("name: [")
     assert sayback("--content", str(folder), "check", str(folder / "scenarios")).exit_code == 0

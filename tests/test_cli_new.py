@@ -1,5 +1,6 @@
 """`sayback new`: what is written can be played at once, in the very words that it prints."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_without_a_folder_it_is_the_one_that_one_is_in() -> None:
     result = sayback("new", "scenario", "late_parcel")
     assert result.stderr.startswith("Written: scenarios/late_parcel.yaml, a whole small call")
     assert {path.name for path in Path().iterdir()} == {"scenarios", "schemas"}
-    assert "late_parcel  Late parcel." in sayback("list", "scenarios").stdout
+    assert re.search(r"late_parcel +Late parcel\.", sayback("list", "scenarios").stdout)
 
 
 def test_a_folder_that_is_content_already_need_not_be_named_again(tmp_path: Path) -> None:
