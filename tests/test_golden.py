@@ -11,8 +11,8 @@ from pathlib import Path
 GOLDEN = Path(__file__).parent / "golden" / "short_again-marcus_oyelaran.json"
 CALL = ("short_again", "--as", "marcus_oyelaran", "--seed", "7", "--choose")
 CHOICES = (
-    "open_tell_me,take_your_time,count_back,sorry_if,third_back,sorry_it_was_us,"
-    "notice_saturday,two_ways,where_to,shall_we,book_it,friday_call"
+    "open_tell_me,count_back,please_finish,third_back,sorry_it_was_us,two_ways,"
+    "notice_saturday,where_to,shall_we,book_it,friday_mail,thank_and_close"
 )
 
 
