@@ -87,7 +87,7 @@ LOST = ("hello", "say_back", "only", "sorry", "send", "goodbye")
 SEED = 1
 SHIPPED = ("short_again", "--as", "ingrid_solheim", "--seed", "1")
 """A call there is for everybody."""
-LOBBY, KEYS = "Customers", "Policy"
+LOBBY, KEYS = "c Met", "Policy"
 """What stands in the last line in the lobby and in a call, while nothing is open over them."""
 PAUSE, REFUSED = "A pause", "That was not taken"
 NOTED, SEEN = ("1", "See how the call went."), (ENTER, "How it ended")

@@ -46,7 +46,7 @@ GOOD = (
     "where_to", "shall_we", "book_it", "friday_mail", "thank_and_close",
 )  # fmt: skip
 HUNG_UP = (
-    "open_number", "count_back", "take_your_time", "a_breath", "sorry_at_once", "leave_it_there",
+    "open_tell_me", "need_formal_kept", "a_breath", "maybe_neighbour", "leave_it_there",
 )  # fmt: skip
 HANDED_OVER = ("open_sorry", "i_talked_past_you", "to_be_fair", "to_somebody")
 RETREATING = ("open_sorry", "count_back")
@@ -228,7 +228,9 @@ async def _a_first_visit(places: Places, view: View, show: Show) -> None:
         show("people-nobody", it.app)
         await it.press("escape", LobbyScreen)
         await _settings(it, show)
-        await it.press("2", BriefScreen)
+        await it.pilot.press("w")
+        show("lobby-else", it.app)
+        await it.press("1", BriefScreen)
         show("brief", it.app)
         await it.press("enter", CallScreen)
         show("call-opening", it.app)
@@ -335,9 +337,9 @@ async def _exams(places: Places, view: View, show: Show) -> None:
         await it.press("2", DebriefScreen)
         show("debrief-exam", it.app)
         await it.press("n", LobbyScreen)
-        await it.pilot.press("up", "up")
+        await it.pilot.press("up")
         show("lobby-exam", it.app)
-        await it.press("3", BriefScreen)
+        await it.press("2", BriefScreen)
         show("brief-exam", it.app)
 
 

@@ -111,7 +111,7 @@ async def test_a_key_can_be_given_to_another_action(places: Places) -> None:
 async def test_everything_in_the_footer_can_be_clicked(places: Places) -> None:
     async with seat(places) as at:
         await at.at(LobbyScreen)
-        for label, screen in (("Customers", PeopleScreen), ("Settings", SettingsScreen)):
+        for label, screen in (("Met", PeopleScreen), ("Settings", SettingsScreen)):
             (key,) = (k for k in at.app.screen.query(FooterKey) if k.description == label)
             await at.pilot.click(key)
             await at.at(screen)

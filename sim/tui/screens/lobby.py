@@ -63,9 +63,9 @@ class LobbyScreen(Page[None]):
 
     BINDINGS = [
         *PAGING,
-        Binding("w", "somebody_else", "Who calls", id="lobby.somebody_else"),
+        Binding("w", "somebody_else", "Who", id="lobby.somebody_else"),
         Binding("m", "mode", "Mode", id="lobby.mode"),
-        Binding("c", "people", "Customers", id="lobby.people"),
+        Binding("c", "people", "Met", id="lobby.people"),
         Binding("s", "settings", "Settings", id="lobby.settings"),
         HELP,
         Binding("q", "leave", "Quit", id="lobby.leave"),
