@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -356,17 +355,15 @@ def test_at_the_first_start_a_call_may_be_taken_while_grades_are_worked_out(home
     with at_terminal(home) as seat:
         seat.until(LOBBY)
         seat.go((ENTER, "Pick up the phone."), ("1", KEYS))
-        seat.wait(lambda: all_graded(cache), "the grades to be known")
+        seat.wait(lambda: some_graded(cache), "some grades to be known")
         seat.press("1")
         seat.wait(lambda: past(home).turns == 1, "the reply to be taken")
     assert len(resumed(home)) == 1
 
 
-def all_graded(cache: Path) -> bool:
-    """Whether the cache knows how hard every call is."""
-    known = index((), cache)
-    pairs = product(known.scenarios, known.customers)
-    return all(known.grade(*pair) is not None for pair in pairs)
+def some_graded(cache: Path) -> bool:
+    """Whether it is known of some calls how hard they are."""
+    return cache.exists() and b'"grades":{"' in cache.read_bytes()
 
 
 # --- A disk that refuses --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from sim.core.mood import SCALE
-from sim.core.stages import ENDINGS, TALKING
+from sim.core.stages import COMMON, ENDINGS, TALKING
 from sim.tui.widgets.face import DRAWINGS, HEIGHT, MOODS, SMALL, WIDTH, Drawing, Face, portrait
 
 EVERY = pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
@@ -105,7 +105,7 @@ def test_trust_shows_once_they_are_solving() -> None:
     assert portrait("settling", 0, SEVEN).name == "settling"
 
 
-@pytest.mark.parametrize("stage", sorted({*TALKING, *ENDINGS} - {"venting", "solving"}))
+@pytest.mark.parametrize("stage", sorted({*TALKING, *COMMON} - {"venting", "solving"}))
 @pytest.mark.parametrize("heat", [0, 100 * SCALE])
 def test_the_other_shared_stages_have_a_face_of_their_own(stage: str, heat: int) -> None:
     assert portrait(stage, heat, 0).name == stage
@@ -145,3 +145,8 @@ async def test_brackets_in_a_drawing_are_no_markup() -> None:
         pilot.app.query_one(Face).show(drawing, False)
         await pilot.pause()
         assert pilot.app.shown() == list(drawing.lines)
+
+
+@pytest.mark.parametrize(("stage", "like"), [("abusive", "escalated"), ("limited", "gone")])
+def test_abuse_looks_like_shouting_and_its_end_like_a_dead_line(stage: str, like: str) -> None:
+    assert portrait(stage, 0, 0) == portrait(like, 0, 0)
