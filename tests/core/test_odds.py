@@ -13,10 +13,11 @@ from sim.core.model import Content, Reply
 from sim.core.odds import EASE, Odds, grade, odds
 from sim.core.tempers import tempered
 from sim.studio.library import Library
+from tests.pairs import DEALT
 from tests.small import SMALL
 
 LIBRARY = Library()
-CONTENTS = [LIBRARY.case(s, c).content for s in LIBRARY.scenarios for c in LIBRARY.customers]
+CONTENTS = [LIBRARY.case(*pair).content for pair in DEALT]
 
 
 def one_choice(other: dict[str, object]) -> Content:

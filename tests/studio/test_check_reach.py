@@ -15,11 +15,12 @@ from sim.studio.checks.cast import alone, with_anybody
 from sim.studio.checks.reach import Reach, reach
 from sim.studio.library import Library, Rules
 from tests.core.random_cases import RandomCase
+from tests.pairs import DEALT
 from tests.small import SMALL
 from tests.studio.every_call import every_state, every_step
 
 LIBRARY = Library()
-PAIRS = [(s, c) for s in LIBRARY.scenarios for c in LIBRARY.customers]
+PAIRS = DEALT
 
 
 def rules_of(content: Content) -> Rules:
