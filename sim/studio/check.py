@@ -25,6 +25,7 @@ from sim.studio.checks.comes_up import (
     check_stages,
     never_so,
     of_situation,
+    shown_unasked,
 )
 from sim.studio.checks.coverage import check_lists, check_offers
 from sim.studio.checks.giveaways import check_giveaways
@@ -213,8 +214,7 @@ def _signals(
     person: _Compiled[Customer], situations: Sequence[_Compiled[Scenario]]
 ) -> Iterator[Finding]:
     """Needs that could be shown, but not in any scenario there is."""
-    coming_up = (person.case.happenings[number] for number in person.reach.happenings)
-    shown = {each.id for each in coming_up if not each.asked}
+    shown = shown_unasked(person.case, person.reach)
     for at, need in enumerate(person.source.value.needs):
         waits = [
             never_so(each.case, each.reach, need.signal, of_situation(each.case))

@@ -89,6 +89,12 @@ def check_scenario_comes_up(
     yield from _never(source, coming, case, reach, of_situation(case))
 
 
+def shown_unasked(case: Case, reach: Reach) -> set[str]:
+    """The ids of all that may come up without anybody having asked for wishes."""
+    coming_up = (case.happenings[number] for number in reach.happenings)
+    return {each.id for each in coming_up if not each.asked}
+
+
 def check_customer_comes_up(
     source: Source[Customer], case: Case, reach: Reach
 ) -> Iterator[Finding]:
@@ -96,8 +102,7 @@ def check_customer_comes_up(
     person = source.value
     own = case.stages.rows[: len(case.stages.rows) - len(ROWS)]
     taken = [own[number][0] for number in reach.rows if number < len(own)]
-    coming_up = (case.happenings[number] for number in reach.happenings)
-    shown = {each.id for each in coming_up if not each.asked}
+    shown = shown_unasked(case, reach)
     offered = frozenset().union(*reach.offered.values())
     tried = case.content.customer.transitions
     coming = {
