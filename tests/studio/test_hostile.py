@@ -15,7 +15,7 @@ from sim.studio.findings import LONGEST, MOST, ContentError, Finding
 from sim.studio.library import Library, shipped
 from sim.studio.reader import LIMIT, load
 from tests.commands import process
-from tests.studio.survey import play
+from tests.studio.survey import STUCK, play
 
 TOO_DEEP = "nested more than 20 deep"
 TOO_LONG = "there is more than one file may hold"
@@ -122,22 +122,19 @@ def refused(content: bytes) -> Sequence[Finding]:
     return caught.value.findings
 
 
-def least(action: Callable[[], Any]) -> float:
-    """The least processor time that it takes in a few tries, for others may be at work here."""
-    taken: list[float] = []
-    while len(taken) < 3 and min(taken, default=9) > 0.5:
-        began = time.process_time()
-        action()
-        taken.append(time.process_time() - began)
-    return min(taken)
+def seconds(action: Callable[[], Any]) -> float:
+    """The processor time that it takes."""
+    began = time.process_time()
+    action()
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_at_a_place_in_no_time(name: str) -> None:
+def test_a_hostile_file_is_refused_at_a_place(name: str) -> None:
     content, said = HOSTILE[name]
     assert len(content) <= LIMIT
-    findings = refused(content)
-    assert least(lambda: refused(content)) < 1
+    findings: list[Finding] = []
+    assert seconds(lambda: findings.extend(refused(content))) < STUCK
     lines = LINE_BREAK.split(content.decode("utf-8-sig", "replace"))
     for finding in findings:
         assert finding.message.isprintable()
@@ -208,19 +205,19 @@ FULL_CUSTOMER = "".join((
 ))  # fmt: skip
 
 
-def test_whatever_is_allowed_is_read_cast_and_played_in_no_time(tmp_path: Path) -> None:
+def test_whatever_is_allowed_is_read_cast_and_played(tmp_path: Path) -> None:
     for kind, text in (("scenarios", FULL_SCENARIO), ("customers", FULL_CUSTOMER)):
         assert 0.7 * LIMIT < len(text) <= LIMIT
         (tmp_path / kind).mkdir()
         (tmp_path / kind / "full.yaml").write_text(text, encoding="utf-8")
     library = Library([tmp_path])
     case = library.case("full", "full")
-    assert least(lambda: play(library.case("full", "full"), 0)) < 2  # two files: a second each
+    assert seconds(lambda: play(library.case("full", "full"), 0)) < STUCK
     assert len(case.replies) > 200
     assert compile_case(case.content).hash == case.hash
 
 
-def test_no_end_of_wrong_conditions_is_refused_in_no_time(tmp_path: Path) -> None:
+def test_no_end_of_wrong_conditions_is_refused(tmp_path: Path) -> None:
     (tmp_path / "scenarios").mkdir()
     text = "".join((
         SCENARIO,
@@ -236,7 +233,7 @@ def test_no_end_of_wrong_conditions_is_refused_in_no_time(tmp_path: Path) -> Non
             library.case("wrong", "ingrid_solheim")
         assert len(caught.value.findings) == MOST + 1
 
-    assert least(refuse) < 1
+    assert seconds(refuse) < STUCK
 
 
 @pytest.mark.parametrize(
@@ -319,4 +316,4 @@ def test_a_command_lives_through_all_of_it(
     assert "Traceback" not in said
     assert "mistake in Sayback" not in said
     assert all(line.isprintable() for line in said.splitlines())
-    assert time.monotonic() - began < 20  # on a machine that does much else
+    assert time.monotonic() - began < 60  # or it hangs, whatever else the machine does

@@ -14,7 +14,7 @@ from sim.studio.findings import ContentError, Finding
 from tests.commands import process
 from tests.studio import survey
 from tests.studio.mutants import CHANGES, KINDS, mutant, originals
-from tests.studio.survey import Bench, in_a_child
+from tests.studio.survey import Bench, Outcome, in_a_child
 
 CHUNK = 100
 
@@ -115,8 +115,13 @@ def test_whatever_else_comes_of_a_mutant_is_a_failure(
 
 
 def test_slowness_is_a_failure(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey, "LIMIT", 0.0)
+    monkeypatch.setattr(survey, "STUCK", 0.0)
     assert bench.try_out(0).failed.startswith("it took ")
+
+
+@pytest.mark.parametrize(("seconds", "good"), [(0.9, True), (1.1, False)])
+def test_the_survey_of_thousands_allows_a_file_one_second(seconds: float, good: bool) -> None:
+    assert survey._report([Outcome(1, 0, seconds)]) is good
 
 
 CRASH = """
