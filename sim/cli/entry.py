@@ -6,6 +6,7 @@ it needs it imports when it runs.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,8 @@ from sim.cli.output import INTERRUPTED, Refused
 
 DEBUG = "SAYBACK_DEBUG"
 """The environment variable that has errors show where they come from."""
+COLLECTS_AFTER = 50_000
+"""Objects that may gather before Python looks for garbage among the latest (design choice)."""
 COMMANDS = (
     "play",
     "run",
@@ -101,6 +104,8 @@ def main(ctx: click.Context, content: tuple[Path, ...]) -> int | None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
         # a letter that a terminal cannot show, or sent in pieces, is no reason to fail
         getattr(sys, name).reconfigure(errors="replace")
+    # nearly all that a command reads it keeps; to look for garbage there takes a fifth of `check`
+    gc.set_threshold(COLLECTS_AFTER)
     ctx.obj = content
     if ctx.invoked_subcommand is not None:
         return None

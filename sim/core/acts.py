@@ -5,6 +5,7 @@ write; `DERIVED` names those the engine concludes from an act and the moment it 
 under `derived` in `rules/mood.yaml`.
 """
 
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
@@ -195,6 +196,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
 """Acts that conditions may ask for together, as if the class were an act."""
 
 
+@cache
 def classes(act: str) -> tuple[str, ...]:
     """The classes an act belongs to."""
     return tuple(name for name, members in CLASSES.items() if act in members)
@@ -231,9 +233,14 @@ def events(acts: Any) -> tuple[Event, ...]:
 
 def event(act: str, about: str = "", *words: str) -> Event:
     """An act with the words that conditions may test."""
+    return Event(act, about, _named(act, about).union(words))
+
+
+@lru_cache(1024)
+def _named(act: str, about: str) -> frozenset[str]:
+    """The tests that name an act by itself, by its classes, or by what it refers to."""
     names = {f"act {name}" for name in (act, *classes(act))}
-    names |= {f"act {act} {about}", f"about {about}"} if about else set()
-    return Event(act, about, frozenset({*names, *words}))
+    return frozenset(names | ({f"act {act} {about}", f"about {about}"} if about else set()))
 
 
 def refers_to(acts: Any, name: str) -> tuple[str, ...]:

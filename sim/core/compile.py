@@ -6,7 +6,7 @@ What an act sets is settled at the very end, when it is known what anybody asks.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.codes import Code
 from sim.core.lines import CompiledLine
-from sim.core.model import Content, Derived, Grievance, Line, Reply
+from sim.core.model import Content, Grievance, Line, Reply
 from sim.core.mood import Moods, act_named
 from sim.core.references import (
     TOPICS,
@@ -75,6 +75,15 @@ class _Judged(NamedTuple):
     event: acts.Event
     words: frozenset[str]
     guard: Guard = ALWAYS
+
+
+class _Derived(NamedTuple):
+    """A row that concludes an event from another; `meant` is what words stand for by the row."""
+
+    path: Path
+    when: Sequence[str]
+    event: acts.Event
+    meant: Mapping[str, str]
 
 
 class _Compiler:
@@ -202,25 +211,24 @@ class _Compiler:
     ) -> Iterator[tuple[acts.Event, Guard]]:
         """The rows for everybody, then the rows of this person's needs."""
         meant = stands_for(event.about, self._content.scenario.remedies)
-        for index, row in self._derived_from.get(event.act, ()):
-            path: Path = ("mood", "derived", index, "when")
-            guard = self._conditions.guard(row.when, path, words, meant)
+        for row in self._derived_from.get(event.act, ()):
+            guard = self._conditions.guard(row.when, row.path, words, {**meant, **row.meant})
             if guard is not None:
-                yield acts.event(row.act), guard
-        for at, need in enumerate(self._content.needs):
-            for index, row in enumerate(need.derived if need.id in self._has else ()):
-                if act_named(row.when) == event.act:
-                    path = ("needs", at, "derived", index, "when")
-                    guard = self._conditions.guard(row.when, path, words, meant | {"this": need.id})
-                    if guard is not None:
-                        yield acts.event(row.act, need.id, f"matters {need.kind}"), guard
+                yield row.event, guard
 
     @cached_property
-    def _derived_from(self) -> dict[str, list[tuple[int, Derived]]]:
-        """The rows for everybody by the act they are about, each with its number."""
-        rows: dict[str, list[tuple[int, Derived]]] = {}
+    def _derived_from(self) -> dict[str, list[_Derived]]:
+        """The rows by the act they are about."""
+        rows: dict[str, list[_Derived]] = {}
         for index, row in enumerate(self._content.mood.derived):
-            rows.setdefault(act_named(row.when), []).append((index, row))
+            made = _Derived(("mood", "derived", index, "when"), row.when, acts.event(row.act), {})
+            rows.setdefault(act_named(row.when), []).append(made)
+        for at, need in enumerate(self._content.needs):
+            for index, row in enumerate(need.derived if need.id in self._has else ()):
+                event = acts.event(row.act, need.id, f"matters {need.kind}")
+                path = ("needs", at, "derived", index, "when")
+                made = _Derived(path, row.when, event, {"this": need.id})
+                rows.setdefault(act_named(row.when), []).append(made)
         return rows
 
     @cached_property

@@ -290,7 +290,7 @@ class Conditions:
         `words` are true of the act being judged, None where none is; `meant` says what `this`,
         `feeling` and `needed` stand for. A test about what there is not cannot hold.
         """
-        mask = want = 0
+        asked: dict[str, bool] = {}
         possible = True
         for index, text in enumerate(when):
             tests = self._tests(text, (*path, index), words, meant or {})
@@ -303,11 +303,15 @@ class Conditions:
                     holds = test.word in (words or ()) or test.word in self._case_words
                     possible = possible and holds == test.positive
                     continue
-                bit = self.bits.of(test.word)
-                clash = mask & bit and bool(want & bit) != test.positive
-                possible = possible and not clash
-                mask, want = mask | bit, want | bit if test.positive else want
-        return Guard(mask, want) if possible else None
+                possible = asked.setdefault(test.word, test.positive) == test.positive and possible
+        return self._compiled(asked) if possible else None
+
+    def _compiled(self, asked: Mapping[str, bool]) -> Guard:
+        mask = want = 0
+        for word, positive in asked.items():
+            bit = self.bits.of(word)
+            mask, want = mask | bit, want | bit if positive else want
+        return Guard(mask, want)
 
     def check(self, when: Iterable[str], path: Path) -> None:
         """Report what is no test, also in a row that no act of this case will call on."""

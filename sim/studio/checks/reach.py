@@ -9,10 +9,10 @@ in any call; what only the course of a whole call rules out is for `proofs` to t
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sim.core.case import Case, CompiledReply
+from sim.core.case import Case, CompiledEvent, CompiledReply
 from sim.core.mood import MOST
 from sim.core.stages import ANY, ENDINGS, ROWS, START
-from sim.core.when import Guard
+from sim.core.when import Guard, union
 
 _LOW, _HIGH = (0, 0, 0, 0), (MOST, MOST, MOST, MOST)
 _DOING = ("did", "last", "used", "felt", "raised", "raises", "unfinished")
@@ -49,6 +49,23 @@ class _Spot(NamedTuple):
     def or_else(self, other: "_Spot | None") -> "_Spot":
         """What is so here or there."""
         return self if other is None else _Spot(self.may | other.may, self.must & other.must)
+
+
+class _Event(NamedTuple):
+    """What an act leaves in memory where `guard` holds, and what it is noted for."""
+
+    guard: Guard
+    doses: tuple[tuple[int, int], ...]
+    last: int
+    marks: tuple[tuple[Guard, int], ...]
+
+
+class _Reply(NamedTuple):
+    """A reply with only those of its events that can happen where it is on offer."""
+
+    guard: Guard
+    used: int
+    events: tuple[_Event, ...]
 
 
 class _View(NamedTuple):
@@ -94,6 +111,10 @@ class _Walk:
         self._rows: set[int] = set()
         self._marks = 0
         self._views: dict[str, list[_View]] = {}
+        self._replies = [_made(reply) for reply in case.replies.values()]
+        self._asked = union(_masks(self._replies))
+        self._after: dict[tuple[_Spot, int, int], _Spot | None] = {}
+        """What any reply leaves in memory; many a turn differs in nothing that replies ask."""
         spots = {START: self._told(START, _Spot(free | case.starts, case.starts), 0)}
         self._see(spots, 0)
         self._first = frozenset(self._offered[START])
@@ -159,22 +180,30 @@ class _Walk:
 
     def _answered(self, stage: str, spot: _Spot, turn: int) -> _Spot | None:
         """The memory once a reply was given, whichever it was; None when there is none."""
-        kept = ~self._case.recent
         if self._free:
+            kept = ~self._case.recent
             return _Spot(spot.may & kept | self._free, spot.must & kept)
         view = self._view(stage, spot, turn)
+        key = (spot, view.most & self._asked, view.least & self._asked)
+        if key not in self._after:
+            self._after[key] = self._any_reply(spot, view)
+        return self._after[key]
+
+    def _any_reply(self, spot: _Spot, view: _View) -> _Spot | None:
+        """The memory after any of the replies that may be on offer in this view."""
+        kept = ~self._case.recent
         after: _Spot | None = None
-        for reply in self._case.replies.values():
+        for reply in self._replies:
             if view.may_hold(reply.guard):
                 may, must = self._sets(reply, spot, view)
                 after = _Spot(spot.may & kept | may, spot.must & kept | must).or_else(after)
         return after
 
-    def _sets(self, reply: CompiledReply, spot: _Spot, view: _View) -> tuple[int, int]:
+    def _sets(self, reply: _Reply, spot: _Spot, view: _View) -> tuple[int, int]:
         """What a reply may and what it must leave in memory."""
         may = must = reply.used
         for event in reply.events:
-            if not view.may_hold(event.guard) or _clash(event.guard, reply.guard):
+            if not view.may_hold(event.guard):
                 continue
             surely = view.must_hold(event.guard)
             for once, twice in event.doses:
@@ -183,10 +212,9 @@ class _Walk:
                     must |= once | (twice if (spot.must | must) & once else 0)
             may |= event.last
             must |= event.last if surely else 0
-            for mask, want, mark in event.marks:
-                noted = Guard(mask, want)
-                if not mark & self._marks and view.may_hold(noted):
-                    self._marks |= 0 if _clash(noted, reply.guard) else mark
+            for guard, mark in event.marks:
+                if not mark & self._marks and view.may_hold(guard):
+                    self._marks |= mark
         return may, must
 
     def _told(self, stage: str, spot: _Spot, turn: int) -> _Spot:
@@ -213,6 +241,30 @@ class _Walk:
                 if number >= len(rows) - len(ROWS) and view.must_hold(guard):
                     return
         yield stage
+
+
+def _made(reply: CompiledReply) -> _Reply:
+    events = tuple(
+        _Event(event.guard, event.doses, event.last, tuple(_notes(event, reply)))
+        for event in reply.events
+        if not _clash(event.guard, reply.guard)
+    )
+    return _Reply(reply.guard, reply.used, events)
+
+
+def _notes(event: CompiledEvent, reply: CompiledReply) -> Iterator[tuple[Guard, int]]:
+    for mask, want, mark in event.marks:
+        if not _clash(Guard(mask, want), reply.guard):
+            yield Guard(mask, want), mark
+
+
+def _masks(replies: Iterable[_Reply]) -> Iterator[int]:
+    """The bits that the replies ask about: whether they are on offer, and what they do."""
+    for reply in replies:
+        yield reply.guard.mask
+        for event in reply.events:
+            yield event.guard.mask
+            yield from (guard.mask for guard, _ in event.marks)
 
 
 def _clash(one: Guard, other: Guard) -> bool:
