@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import open_library, with_json
+from sim.cli.options import with_json
 from sim.cli.output import REFUSED, print_out
 
 KINDS = ("scenarios", "customers", "rubrics")
@@ -22,8 +22,13 @@ def command(content: tuple[Path, ...], kind: str | None, as_json: bool) -> int:
     Exits with 2 if a file cannot be used; the others are listed all the same.
     """
     from sim.prose.listing import listing, listing_lines
+    from sim.records.places import Places
+    from sim.studio.index import Index
 
-    found, faults = listing(open_library(content), KINDS if kind is None else (kind,))
+    index = Index(content, Places.default().index)
+    for notice in index.notices:
+        click.echo(notice, err=True)
+    found, faults = listing(index, KINDS if kind is None else (kind,))
     print_out(found, listing_lines(found), as_json=as_json)
     for fault in faults:
         click.echo(fault, err=True)

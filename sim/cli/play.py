@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ def command(
         from sim.tui import play_on_screen as play_call
     places = Places.default()
     index = Index(content, places.index)
-    for notice in (*index.notices, *index.faults):
+    for notice in chain(index.notices, *index.faults.values()):
         click.echo(notice, err=True)
     ending = play_call(index, places, Asked(scenario, customer, seed, mode or "", temper))
     if not ending:

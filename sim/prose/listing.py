@@ -8,12 +8,10 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
-from sim.core.model import Rubric
 from sim.prose.lobby import how_heavy
 from sim.prose.transcript import SAYBACK, Sayback
-from sim.prose.turns import ended, whole_name
-from sim.studio.findings import ContentError
-from sim.studio.library import Library
+from sim.prose.turns import ended
+from sim.studio.index import CustomerCard, Index, RubricCard, ScenarioCard
 
 
 class ListedScenario(Struct, frozen=True):
@@ -35,48 +33,28 @@ class ListedCustomer(Struct, frozen=True):
     content_note: str
 
 
-class ListedLetter(Struct, frozen=True):
-    """A letter of a rubric."""
-
-    letter: str
-    name: str
-
-
-class ListedRubric(Struct, frozen=True):
-    """A rubric: a service model that calls are scored by."""
-
-    id: str
-    title: str
-    source: str
-    letters: tuple[ListedLetter, ...]
-
-
 class Listing(Struct, frozen=True):
     """What there is; kinds that were not asked for are left out."""
 
     sayback: Sayback
     scenarios: tuple[ListedScenario, ...] | UnsetType = UNSET
     customers: tuple[ListedCustomer, ...] | UnsetType = UNSET
-    rubrics: tuple[ListedRubric, ...] | UnsetType = UNSET
+    rubrics: tuple[RubricCard, ...] | UnsetType = UNSET
 
 
-def listing(library: Library, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
-    """What there is of these kinds, and what is wrong with files that cannot be used."""
-    faults: list[str] = []
+def listing(index: Index, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
+    """What there is of these kinds, and what is wrong with files that cannot be used.
 
-    def usable(ids: Iterable[str], entry: Callable[[Library, str], Struct]) -> Iterator[Struct]:
-        for id in ids:
-            try:
-                yield entry(library, id)
-            except ContentError as error:
-                faults.append(str(error))
-
+    Raises ContentError where rubrics are asked for and the rules are broken.
+    """
     ways: dict[str, Callable[[], Iterable[Struct]]] = {
-        "scenarios": lambda: usable(library.scenarios, _scenario),
-        "customers": lambda: usable(library.customers, _customer),
-        "rubrics": lambda: map(_rubric, library.rubrics),
+        "scenarios": lambda: map(_scenario, index.scenarios.values()),
+        "customers": lambda: map(_customer, index.customers.values()),
+        "rubrics": lambda: index.rubrics,
     }
-    found: dict[str, Any] = {kind: tuple(ways[kind]()) for kind in kinds}
+    asked = tuple(kinds)
+    found: dict[str, Any] = {kind: tuple(ways[kind]()) for kind in asked}
+    faults = [fault for kind in asked for fault in index.faults.get(kind, ())]
     return Listing(SAYBACK, **found), faults
 
 
@@ -90,22 +68,15 @@ def listing_lines(listing: Listing) -> Iterator[str]:
             yield from (f"  {entry.id:<{width}}  {_words(entry)}" for entry in entries)
 
 
-def _scenario(library: Library, id: str) -> ListedScenario:
-    it = library.scenario(id)
-    return ListedScenario(id, it.title, it.summary, it.practises, it.turns)
+def _scenario(it: ScenarioCard) -> ListedScenario:
+    return ListedScenario(it.id, it.title, it.summary, it.practises, it.turns)
 
 
-def _customer(library: Library, id: str) -> ListedCustomer:
-    it = library.customer(id)
-    return ListedCustomer(id, whole_name(it.name), it.intensity, it.content_note)
+def _customer(it: CustomerCard) -> ListedCustomer:
+    return ListedCustomer(it.id, it.name, it.intensity, it.content_note)
 
 
-def _rubric(it: Rubric) -> ListedRubric:
-    letters = tuple(ListedLetter(each.letter, each.name) for each in it.letters)
-    return ListedRubric(it.id, it.title, it.source, letters)
-
-
-def _words(entry: ListedScenario | ListedCustomer | ListedRubric) -> str:
+def _words(entry: ListedScenario | ListedCustomer | RubricCard) -> str:
     match entry:
         case ListedScenario():
             return f"{entry.title}. {entry.summary}"

@@ -36,10 +36,10 @@ from sim.studio.checks.source import Source
 from sim.studio.checks.texts import check_customer_texts, check_scenario_texts
 from sim.studio.checks.voiced import check_voices
 from sim.studio.findings import ContentError, Finding, first, quoted
-from sim.studio.folders import KINDS, real, short
+from sim.studio.folders import CUSTOMERS, KINDS, SCENARIOS, real, short
 from sim.studio.library import Library, Rules
 from sim.studio.reader import read
-from sim.studio.selection import CUSTOMERS, SCENARIOS, SUFFIX, Chosen, choose, kind_by_keys
+from sim.studio.selection import SUFFIX, Chosen, choose, kind_by_keys
 
 T = TypeVar("T", bound=Authored)
 

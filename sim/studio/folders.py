@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent
 RULES = PACKAGE / "rules"
 PLAYS = ".play.yaml"
 """How the names of files with plays end; they stand beside content, and are none."""
-KINDS = ("customers", "scenarios")
+KINDS = CUSTOMERS, SCENARIOS = ("customers", "scenarios")
 """The folders that hold content."""
 NEEDS = "needs.yaml"
 """A catalogue of needs, beside the folders of content."""

@@ -16,9 +16,10 @@ from msgspec import Meta, Struct
 from sim import __version__
 from sim.studio.caches import keep
 from sim.studio.findings import ContentError
-from sim.studio.folders import RULES, find, find_needs
+from sim.studio.folders import CUSTOMERS, RULES, SCENARIOS, find, find_needs
 
 if TYPE_CHECKING:
+    from sim.core.model import Rubric
     from sim.studio.library import Library
 
 Stamp = tuple[int, int]
@@ -50,6 +51,22 @@ class CustomerCard(Struct, frozen=True, forbid_unknown_fields=True):
     content_note: str
 
 
+class LetterCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """A letter of a rubric."""
+
+    letter: str
+    name: str
+
+
+class RubricCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rubric: a service model that calls are scored by."""
+
+    id: str
+    title: str
+    source: str
+    letters: tuple[LetterCard, ...]
+
+
 Card = TypeVar("Card", ScenarioCard, CustomerCard)
 
 
@@ -68,25 +85,27 @@ class _Kept(Struct, forbid_unknown_fields=True):
     rules: dict[str, Stamp | None]
     scenarios: dict[str, _Entry[ScenarioCard]] = {}
     customers: dict[str, _Entry[CustomerCard]] = {}
+    rubrics: tuple[RubricCard, ...] = ()
 
 
 class Index:
     """What there is to play, in the order of the library.
 
-    `notices` names what was found twice, `faults` says what is wrong with what cannot be read.
+    `notices` names what was found twice; `faults` says what is wrong with what cannot be read, of
+    the `scenarios` and of the `customers`.
     """
 
     def __init__(self, folders: Sequence[Path] = (), cache: Path | None = None) -> None:
         """Takes from `cache` what holds; reads the rest, and writes it there."""
-        self.faults: list[str] = []
+        self.faults: dict[str, list[str]] = {SCENARIOS: [], CUSTOMERS: []}
         self._folders = folders
         self._cache = cache
         self._files = find(folders)
         self.notices = self._files.notices
         self._kept = _load(cache, find_needs(folders))
         self._is_new = False
-        self.scenarios = self._cards(self._files.scenarios, self._kept.scenarios, self._scenario)
-        self.customers = self._cards(self._files.customers, self._kept.customers, self._customer)
+        self.scenarios = self._cards(SCENARIOS, self._kept.scenarios, self._scenario)
+        self.customers = self._cards(CUSTOMERS, self._kept.customers, self._customer)
         if self._is_new:
             self.save()
 
@@ -96,6 +115,14 @@ class Index:
         from sim.studio.library import Library  # late: a list of calls needs no reader
 
         return Library(self._folders)
+
+    @cached_property
+    def rubrics(self) -> tuple[RubricCard, ...]:
+        """What calls are scored by; raises ContentError where the rules are broken."""
+        if not self._kept.rubrics:
+            self._kept.rubrics = tuple(map(_rubric, self.library.rubrics))
+            self.save()
+        return self._kept.rubrics
 
     def grade(self, scenario: str, customer: str) -> int | None:
         """How hard that call is, from 1 to 5; None while nobody knows."""
@@ -149,17 +176,18 @@ class Index:
         return scenarios[str(files.scenarios[scenario])], customers[str(files.customers[customer])]
 
     def _cards(
-        self, files: Mapping[str, Path], kept: dict[str, _Entry[Card]], read: Callable[[str], Card]
+        self, kind: str, kept: dict[str, _Entry[Card]], read: Callable[[str], Card]
     ) -> dict[str, Card]:
         """The cards of what can be read, by id."""
         cards: dict[str, Card] = {}
+        files: Mapping[str, Path] = getattr(self._files, kind)
         for id, path in files.items():
             stamp, entry = _stamp(path), kept.get(str(path))
             if stamp is None or entry is None or entry.stamp != stamp:
                 try:
                     entry = _Entry(stamp or (0, 0), read(id))
                 except (ContentError, LookupError) as error:
-                    self.faults.append(str(error))
+                    self.faults[kind].append(str(error))
                     continue
                 kept[str(path)] = entry
                 self._is_new = True
@@ -173,6 +201,11 @@ class Index:
     def _customer(self, id: str) -> CustomerCard:
         it = self.library.customer(id)
         return CustomerCard(id, f"{it.name.first} {it.name.last}", it.intensity, it.content_note)
+
+
+def _rubric(it: "Rubric") -> RubricCard:
+    letters = tuple(LetterCard(each.letter, each.name) for each in it.letters)
+    return RubricCard(it.id, it.title, it.source, letters)
 
 
 def index(folders: Sequence[Path] = (), cache: Path | None = None) -> Index:
@@ -194,6 +227,7 @@ def _load(cache: Path | None, catalogues: Sequence[Path]) -> _Kept:
         return fresh
     if kept.rules != rules:
         kept.rules = rules
+        kept.rubrics = ()
         for entry in kept.scenarios.values():
             entry.grades.clear()
     return kept
@@ -205,7 +239,7 @@ def _still_true(kept: _Kept) -> _Kept:
     for path, entry in scenarios.items():
         grades = {person: each for person, each in entry.grades.items() if person in customers}
         scenarios[path] = _Entry(entry.stamp, entry.card, grades)
-    return _Kept(kept.version, kept.rules, scenarios, customers)
+    return _Kept(kept.version, kept.rules, scenarios, customers, kept.rubrics)
 
 
 def _unchanged(entries: dict[str, _Entry[Card]]) -> dict[str, _Entry[Card]]:

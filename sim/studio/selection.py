@@ -8,9 +8,8 @@ from typing import NamedTuple
 from sim.core.model import Customer, Scenario
 from sim.core.spelling import closest
 from sim.studio.findings import quoted
-from sim.studio.folders import KINDS, PLAYS, find, looked_in, real, short
+from sim.studio.folders import CUSTOMERS, KINDS, PLAYS, SCENARIOS, find, looked_in, real, short
 
-CUSTOMERS, SCENARIOS = KINDS
 SUFFIX = ".yaml"
 _START = 64 * 1024
 """Bytes in which to look for the keys of a file."""

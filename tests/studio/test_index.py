@@ -1,6 +1,7 @@
 """The index of content: always what the files say, and read from them only when it must be."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -80,7 +81,11 @@ def test_it_says_what_the_library_says() -> None:
         assert person.name == f"{who.name.first} {who.name.last}"
         assert (person.intensity, person.content_note) == (who.intensity, who.content_note)
     assert found.notices == library.notices
-    assert not found.faults
+    assert not any(found.faults.values())
+    for rubric, listed in zip(library.rubrics, found.rubrics, strict=True):
+        assert (listed.id, listed.title, listed.source) == (rubric.id, rubric.title, rubric.source)
+        names = [(each.letter, each.name) for each in rubric.letters]
+        assert [(each.letter, each.name) for each in listed.letters] == names
 
 
 def test_the_second_time_nothing_is_read(content: Path, cache: Path, reads: list[str]) -> None:
@@ -91,10 +96,12 @@ def test_the_second_time_nothing_is_read(content: Path, cache: Path, reads: list
     assert cards(first) == cards(second)
 
 
-def test_with_a_cache_nothing_heavy_is_imported(cache: Path) -> None:
+def test_with_a_cache_nothing_heavy_is_imported(content: Path, cache: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from sim.studio.index import index;"
+        "import sys; from pathlib import Path; from sim.studio import folders;"
+        f"folders.shipped = lambda: Path({str(content)!r}); from sim.studio.index import index;"
         f"found = index((), Path({str(cache)!r})); assert found.scenarios and found.customers;"
+        "assert found.rubrics;"
         "list(found.graded());"
         f"print(*[name for name in {HEAVY} if name in sys.modules])"
     )
@@ -147,6 +154,20 @@ def test_a_file_that_takes_the_place_of_another_is_told(
     assert index((), cache).customers[CUSTOMER].name == "Ingrid Solheim"
 
 
+def test_rubrics_are_read_anew_when_the_rules_have_changed(
+    cache: Path, tmp_path: Path, reads: list[str]
+) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(index_module.RULES, rules)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "RULES", rules)
+        assert index((), cache).rubrics
+        kept = index((), cache)._kept
+        assert kept.rubrics
+        os.utime(rules / "mood.yaml", ns=(1, 1))
+        assert not index((), cache)._kept.rubrics
+
+
 def test_what_cannot_be_read_is_told_each_time_and_the_rest_is_there(
     content: Path, cache: Path
 ) -> None:
@@ -157,8 +178,9 @@ def test_what_cannot_be_read_is_told_each_time_and_the_rest_is_there(
         found = index((), cache)
         assert list(found.customers) == [CUSTOMER]
         assert list(found.scenarios) == [SCENARIO]
-        assert [str(path) in fault for fault in found.faults] == [False, True]
-        assert "the name of the file is the id" in found.faults[0]
+        (misnamed,), (broken,) = found.faults["scenarios"], found.faults["customers"]
+        assert "the name of the file is the id" in misnamed
+        assert str(path) in broken
 
 
 def test_a_grade_is_kept_until_something_changes(
