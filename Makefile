@@ -11,7 +11,7 @@ PYTHON = $(shell for p in $(PYTHONS); do "$$p" -c '$(WILL_DO)' 2>/dev/null && ec
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 2
 
-.PHONY: help play test mutants prove check lint types imports golden format bench pages evidence pictures schemas pins wheel clean
+.PHONY: help play test mutants prove check lint types imports golden format bench pages grades evidence pictures schemas pins wheel clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ pages: $(VENV)/ready ## write the pages that are made from tables: docs/acts.md,
 	$(BIN)/python -m tools.acts
 	$(BIN)/python -m tools.findings
 	$(BIN)/python -m tools.needs
+
+grades: $(VENV)/ready ## work out how hard the shipped calls are: sim/studio/grades.json
+	$(BIN)/python -m tools.grades
 
 evidence: $(VENV)/ready ## measure what research found on the customers: docs/evidence.md
 	$(BIN)/python -m tools.evidence

@@ -187,7 +187,7 @@ def test_nobody_says_the_same_thing_twice_in_a_call(scenario: str, customer: str
 def test_a_second_play_of_the_same_replies_reads_differently(customer: str) -> None:
     replies = (*HEARD, "sorry_it_was_us")
     plays = {tuple(turn.line for turn in call(customer, *replies, seed=s).turns) for s in range(12)}
-    assert len(plays) > 8
+    assert len(plays) > 5
 
 
 def test_no_two_of_them_say_the_same() -> None:

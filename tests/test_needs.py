@@ -33,7 +33,7 @@ def case(need: str) -> Case:
     person = replace(
         SMALL.customer,
         needs=[PersonNeed(need=need, signal=["turn >= 1"])],
-        begin=replace(SMALL.customer.begin, heat=40, heard=50),
+        begin=replace(SMALL.customer.begin, heat=60, heard=20),
     )
     content = replace(
         SMALL, customer=person, mood=rules.mood, needs=rules.needs, stock=rules.stock, rubrics=[]

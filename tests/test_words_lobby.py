@@ -87,10 +87,10 @@ def test_the_ladder_goes_from_the_easiest_to_the_hardest(index: SmallIndex) -> N
     assert [rung.grade for rung in found] == [1, 2, 3, 5]
 
 
-def test_without_grades_it_stands_as_it_was_found() -> None:
+def test_without_grades_it_stands_as_it_was_found_the_lighter_first() -> None:
     index = SmallIndex()
     found = rungs(index)
-    assert ids(found) == [(s, c) for s in index.scenarios for c in index.customers]
+    assert ids(found) == [(s, c) for c in ("ada_berg", "bo_lind") for s in index.scenarios]
     assert {rung.grade for rung in found} == {None}
 
 
@@ -127,6 +127,20 @@ def test_of_each_scenario_the_easiest_call_not_yet_won_is_proposed(index: SmallI
     assert shown() == LADDER[:2]
     assert shown(past(LADDER[0])) == [LADDER[1], LADDER[3]]
     assert shown(*map(past, LADDER)) == LADDER[:2], "where all were won, the easiest"
+
+
+def test_of_calls_as_easy_as_another_different_people_are_proposed(index: SmallIndex) -> None:
+    same = [rung._replace(grade=1) for rung in rungs(index)]
+    assert len({rung.customer.id for rung in proposed(same)}) == 2
+    ada = [rung for rung in same if rung.customer.id == "ada_berg"]
+    assert {rung.customer.id for rung in proposed(ada)} == {"ada_berg"}
+
+
+def test_of_two_calls_as_hard_the_lighter_comes_first(index: SmallIndex) -> None:
+    index.grade = lambda *_: 3  # type: ignore[method-assign]
+    weights = [rung.customer.intensity for rung in ladder(index, [])]  # type: ignore[arg-type]
+    assert weights == sorted(weights)
+    assert len(set(weights)) > 1
 
 
 def test_whoever_else_may_call_about_the_same_comes_in_turn(index: SmallIndex) -> None:

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
 
-from sim.core.acts import ACTS, DERIVED, Act, Apology, Feeling, HandOver, Hold, Part, Promise
+from sim.core.acts import (
+    ACTS,
+    CLASSES,
+    DERIVED,
+    Act,
+    Apology,
+    Feeling,
+    HandOver,
+    Hold,
+    Part,
+    Promise,
+)
 from sim.core.model import Manner
 
 PAGE = Path(__file__).parent.parent / "docs" / "acts.md"
@@ -25,6 +36,15 @@ These are never written. They follow from what was said, when it was said, and t
 conditions may ask for them as for all others (`last interrupt`).
 
 | act | when |
+|---|---|
+"""
+CLASSES_HEAD = """
+## Acts that count together
+
+A condition may name a class in place of an act (`last helping`, `did fault`): it holds for any of
+its acts.
+
+| class | its acts |
 |---|---|
 """
 MANNER_HEAD = """
@@ -52,6 +72,8 @@ def page() -> str:
     feelings = MANNER_HEAD.format(feelings=", ".join(get_args(Feeling)))
     return (
         "\n".join((HEAD, *_tables(), DERIVED_HEAD + "".join(_derived())))
+        + CLASSES_HEAD
+        + "".join(f"| `{name}` | {', '.join(members)} |\n" for name, members in CLASSES.items())
         + feelings
         + "".join(
             f"| `{name}` | {', '.join(get_args(kind))} |\n"

@@ -29,9 +29,10 @@ This page is made from `sim/rules/needs.yaml`, where the catalogue stands.
   shown, and has a * in the tables: then it was done for this person, and not by chance.
 - It is **passed over** (`ignore_need`) only once it was shown. A need that was never shown never
   costs anything; a test sees to that.
-- Right after it was shown, two replies may be on offer because of it, in any scenario: one that
-  meets it, and one that decent people give instead. The next turn they are gone; what meets the
-  need among the scenario's own replies still does.
+- Right after it was shown, two replies are on offer because of it, before any others, in any
+  scenario: one that meets it, and one that decent people give instead. The next turn they are gone;
+  what meets the need among the scenario's own replies still does.
+- What was met before it was shown is not shown any more: nobody asks for what they are given.
 
 There are three kinds. An **access** need must be met: without it the person cannot take part, and
 it costs more to pass it over. A **preference** is noticed when it is met. A **value** is what

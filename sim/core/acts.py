@@ -158,6 +158,7 @@ ACTS: tuple[Act, ...] = (
 DERIVED: dict[str, str] = {
     "cold_open": "The call began without a welcome or a name.",
     "interrupt": "The customer had not finished.",
+    "let_finish": "The customer had not finished, and was left room to.",
     "parrot": "A paraphrase with nothing of theirs in it.",
     "mislabel": "Named a feeling they did not have.",
     "assume": "Acted on something that was not checked.",
@@ -192,6 +193,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "conceding": ("believe", "mend"),
     "cordial": ("greet", "rapport", "thank"),
     "remedying": ("offer", "options", "compensate", "act"),
+    "weighty": (
+        "ask", "check", "notice", "apologise", "admit", "explain", "options", "agree", "act"
+    ),
 }  # fmt: skip
 """Acts that conditions may ask for together, as if the class were an act."""
 

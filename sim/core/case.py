@@ -73,6 +73,11 @@ class Happening(NamedTuple):
     sets: int
     asked: bool = False
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether it is a need that nobody has asked for."""
+        return self.kind == "need" and not self.asked
+
 
 class Parts(NamedTuple):
     """What compiling yields; `lasting` are the bits that can still change how a call goes on.
@@ -119,7 +124,11 @@ class Case:
         self._turns = thresholds(bits, "turn", content.scenario.turns, 1)
         self._turns[-1] |= bits.asked("time_is_up")
         self._offers: dict[int, tuple[tuple[CompiledReply, ...], tuple[CompiledReply, ...]]] = {}
-        self._ranked = sorted(self.replies.values(), key=lambda each: (each.stock, -each.tests))
+        just_now = bits.about("raises")
+        self._ranked = sorted(
+            self.replies.values(),
+            key=lambda each: (each.stock, not each.guard.want & just_now, -each.tests),
+        )
         self._asked = union(reply.guard.mask for reply in self._ranked)
         self._judged: dict[str, dict[int, Judged]] = {reply: {} for reply in self.replies}
         self._reads = {reply.id: _reads(reply) for reply in self._ranked}
@@ -168,7 +177,10 @@ class Case:
         return self._coming[key]
 
     def offer(self, bits: int) -> tuple[CompiledReply, ...]:
-        """The replies on offer, the most specific first; stock replies fill up to two."""
+        """The replies on offer; stock replies fill up to two.
+
+        What answers to something that has just come up goes first, then the most specific.
+        """
         return self._offer(bits)[0]
 
     def left_out(self, bits: int) -> tuple[CompiledReply, ...]:

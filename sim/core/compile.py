@@ -35,6 +35,8 @@ from sim.core.texts import fill, unknown
 from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem, TooManyProblems
 
 FIRST = "turn < 1"
+FREE_TO_SPEAK = ("not last let_finish", "not last weighty", "not last fault")
+"""When somebody may say what they need: not while they end a sentence, or owe an answer."""
 ASKED = (f"last ask {WISHES}",)
 """When somebody shows a need that would have shown later, or not at all."""
 
@@ -248,7 +250,8 @@ class _Compiler:
             if each.need in self._needs:
                 path = ("customer", "needs", index, "signal")
                 text = self._needs[each.need].text
-                for signal in (each.signal, ASKED):
+                shown = [*each.signal, f"not did adapt {each.need}", *FREE_TO_SPEAK]
+                for signal in (shown, ASKED):
                     yield from self._happening("need", each.need, text, signal, path, [])
 
     def _happening(

@@ -23,7 +23,7 @@ FAIR, FAULTY = 3, 1
 """How likely a reply is, without a written fault and with one (design choice)."""
 SALT = 0x0DD5
 """Keeps the dice apart from those of a call with the same seed."""
-EASE: tuple[int, ...] = (48, 42, 37, 30)
+EASE: tuple[int, ...] = (40, 36, 31, 27)
 """The least `ease` of the grades 1 to 4; below the last it is 5 (design choice)."""
 
 

@@ -68,8 +68,8 @@ def advance(case: Case, state: State, reply: CompiledReply) -> Step:
     raised = case.coming(around | flags)
     told = flags | raised.sets if raised else flags
     stage = case.stages.after(state.stage, around | told)
-    if stage in ENDINGS:
-        raised = None  # who is leaving brings nothing up any more
+    if stage in ENDINGS or (stage != state.stage and raised and raised.can_wait):
+        raised = None  # who is leaving brings nothing up, and a change of heart is heard first
     else:
         flags = told
     if stage != state.stage:

@@ -64,8 +64,11 @@ class Rung(NamedTuple):
 
 
 def ladder(index: Index, calls: Sequence[Past]) -> list[Rung]:
-    """Every call there is, from the easiest to the hardest."""
-    pairs = sorted(index.pairs(), key=lambda pair: index.grade(*pair) or 0)
+    """Every call there is, from the easiest to the hardest; of two as hard, the lighter first."""
+    pairs = sorted(
+        index.pairs(),
+        key=lambda pair: (index.grade(*pair) or 0, index.customers[pair[1]].intensity),
+    )
     able = Counter(scenario for scenario, _ in pairs)
     taken = defaultdict[tuple[str, str], list[Past]](list)
     for call in calls:
@@ -90,14 +93,20 @@ def ladder(index: Index, calls: Sequence[Past]) -> list[Rung]:
 def proposed(rungs: Iterable[Rung]) -> list[Rung]:
     """One call of each scenario: the easiest that was not yet brought to a good end.
 
-    Where all of a scenario were, the easiest.
+    Where all of a scenario were, the easiest. Of those as easy, whoever calls least often so far,
+    so that one meets many people.
     """
-    chosen: dict[str, Rung] = {}
+    about = defaultdict[str, list[Rung]](list)
     for rung in rungs:
-        before = chosen.get(rung.scenario.id)
-        if before is None or (before.won and not rung.won):
-            chosen[rung.scenario.id] = rung
-    return sorted(chosen.values(), key=lambda rung: rung.number)
+        about[rung.scenario.id].append(rung)
+    chosen: list[Rung] = []
+    callers = Counter[str]()
+    for same in about.values():
+        open_ones = [rung for rung in same if not rung.won] or same
+        easiest = [rung for rung in open_ones if rung.grade == open_ones[0].grade]
+        chosen.append(min(easiest, key=lambda rung: callers[rung.customer.id]))
+        callers[chosen[-1].customer.id] += 1
+    return sorted(chosen, key=lambda rung: rung.number)
 
 
 def another(rungs: Sequence[Rung], rung: Rung) -> Rung:

@@ -57,6 +57,11 @@ def find_needs(folders: Sequence[Path] = ()) -> list[Path]:
     return [RULES / NEEDS, *(path for path in own if path.is_file())]
 
 
+def rules_of(folders: Sequence[Path] = ()) -> list[Path]:
+    """All that calls are played by, the catalogues of needs among it."""
+    return sorted({*RULES.rglob("*.yaml"), *find_needs(folders)})
+
+
 def plays_in(folder: Path) -> list[Path]:
     """The plays that stand in a folder, or in one for content within it."""
     places = (folder, *(folder / kind for kind in KINDS))

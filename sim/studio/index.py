@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from sim import __version__
 from sim.studio.caches import keep
 from sim.studio.findings import ContentError
-from sim.studio.folders import CUSTOMERS, RULES, SCENARIOS, find, find_needs
+from sim.studio.folders import CUSTOMERS, SCENARIOS, find, rules_of
 
 if TYPE_CHECKING:
     from sim.core.model import Rubric
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Stamp = tuple[int, int]
 """What changes with a file: its size, and when it was changed, in nanoseconds."""
+
+
 Grade = Annotated[int, Meta(ge=1, le=5)]
 
 
@@ -102,10 +104,11 @@ class Index:
         self._cache = cache
         self._files = find(folders)
         self.notices = self._files.notices
-        self._kept = _load(cache, find_needs(folders))
+        self._kept = _load(cache, rules_of(folders))
         self._is_new = False
         self.scenarios = self._cards(SCENARIOS, self._kept.scenarios, self._scenario)
         self.customers = self._cards(CUSTOMERS, self._kept.customers, self._customer)
+        self._take_shipped_grades()
         if self._is_new:
             self.save()
 
@@ -148,6 +151,24 @@ class Index:
                 if found is not None:
                     yield scenario, customer, found
 
+    def _take_shipped_grades(self) -> None:
+        """Of what is still as it was shipped, nothing has to be worked out."""
+        unknown = {pair for pair in self.pairs() if self.grade(*pair) is None}
+        if not unknown:
+            return
+        from sim.studio.grades import shipped_grades  # late: mostly all grades are known
+
+        files = self._files
+        rules = rules_of(self._folders)
+        for pair, grade in shipped_grades(files.scenarios, files.customers, rules).items():
+            if pair in unknown:
+                self._keep_grade(*pair, grade)
+                self._is_new = True
+
+    def _keep_grade(self, scenario: str, customer: str, grade: Grade) -> None:
+        cast, person = self._entries(scenario, customer)
+        cast.grades[str(self._files.customers[customer])] = person.stamp, grade
+
     def save(self) -> None:
         """Write the cache, whole or not at all; where that is not possible, do without."""
         if self._cache is None:
@@ -162,8 +183,7 @@ class Index:
         except (ContentError, LookupError):
             return None
         found = grade(odds(case))
-        cast, person = self._entries(scenario, customer)
-        cast.grades[str(self._files.customers[customer])] = person.stamp, found
+        self._keep_grade(scenario, customer, found)
         self.save()
         return found
 
@@ -213,9 +233,9 @@ def index(folders: Sequence[Path] = (), cache: Path | None = None) -> Index:
     return Index(folders, cache)
 
 
-def _load(cache: Path | None, catalogues: Sequence[Path]) -> _Kept:
+def _load(cache: Path | None, files: Sequence[Path]) -> _Kept:
     """What is kept, if it is of this version; without the grades, if the rules have changed."""
-    rules = {str(path): _stamp(path) for path in sorted({*RULES.rglob("*.yaml"), *catalogues})}
+    rules = {str(path): _stamp(path) for path in files}
     fresh = _Kept(__version__, rules)
     if cache is None:
         return fresh

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from msgspec.structs import replace
 
 from sim.core.acts import Acts
@@ -91,6 +92,61 @@ def test_a_reply_to_a_need_is_on_offer_in_any_situation_to_whoever_showed_it() -
     assert "need_quiet_lower" in offered(content(SHOWN), "hello", "go_on")
     assert "need_quiet_lower" not in offered(content(SHOWN), "hello")
     assert "need_quiet_lower" not in offered(content(), "hello", "go_on")
+
+
+def test_what_was_just_shown_can_be_answered_however_much_else_fits_better() -> None:
+    crowd = [
+        Reply(id=f"b{n}", say=f"B {n}.", acts=Acts(listen=True), when=["turn >= 1", "turn >= 0"])
+        for n in range(4)
+    ]
+    answer = replace(QUIET.replies[0], when=["raises quiet"])
+    needs = [replace(QUIET, replies=[answer])]
+    it = replace(content(SHOWN, replies=crowd), needs=needs)
+    assert "need_quiet_lower" in offered(it, "hello", "go_on")
+    assert "need_quiet_lower" not in offered(it, "hello", "go_on", "b1")
+
+
+def test_nobody_asks_for_what_they_have_been_given() -> None:
+    given = replace(QUIET, derived=[Derived("adapt", ["act listen"])])
+    late = PersonNeed(need="quiet", signal=["last listen", "turn >= 2"])
+    assert raised(content(late), "hello", "go_on") == "quiet"
+    before = replace(content(late), needs=[given])
+    assert raised(before, "go_on", "go_on") == ""
+    assert raised(content(late), "go_on", "go_on") == "quiet"
+
+
+@pytest.mark.parametrize("broke_off", [True, False])
+def test_who_is_let_finish_a_sentence_finishes_it_before_they_ask_for_anything(
+    broke_off: bool,
+) -> None:
+    it = content(PersonNeed(need="quiet", signal=["turn >= 1"]))
+    (first, *others) = it.scenario.grievances
+    grievances = [replace(first, unfinished=broke_off), *others]
+    derived = [Derived("let_finish", ["act listen", "unfinished"])]
+    it = replace(
+        it,
+        scenario=replace(it.scenario, grievances=grievances),
+        mood=replace(it.mood, derived=derived),
+    )
+    assert raised(it) == first.id
+    assert raised(it, "go_on") == ("" if broke_off else "quiet")
+    assert raised(it, "go_on", "go_on") == ("quiet" if broke_off else "")
+
+
+def test_a_change_of_heart_is_heard_before_a_need() -> None:
+    turned = Transition(source="venting", to="settling", when=["last listen"])
+    it = content(PersonNeed(need="quiet", signal=["turn >= 1"]), transitions=[turned])
+    assert stages(it, "go_on") == ["venting", "settling"]
+    assert raised(it, "go_on") == ""
+    assert raised(it, "go_on", "go_on") == "quiet"
+    asked = content(NEVER, transitions=[replace(turned, when=["last ask wishes"])])
+    assert raised(asked, "hello", "how") == "quiet", "but who is asked, answers"
+
+
+def test_who_owes_an_answer_or_was_wronged_does_not_change_the_subject() -> None:
+    it = content(PersonNeed(need="quiet", signal=["turn >= 1"]))
+    assert raised(it, "sorry") == raised(it, "only") == ""
+    assert raised(it, "hello") == "quiet"
 
 
 def test_who_is_asked_for_wishes_shows_a_need_before_its_time() -> None:

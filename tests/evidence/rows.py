@@ -129,9 +129,9 @@ def repeated(stage: Player) -> Iterator[Claim]:
     # somebody who hardly heats up moves by less than three points
     yield more("the third heats", "heat", 0, third, margin=1.5)
     for solving in ("act", "offer", "options"):
-        # as many turns, so that as much has been shown of what they need
-        first = stage.change("trust", (*once, "silence", "silence"), (solving,), at={"trust": 50})
-        late = stage.change("trust", thrice, (solving,), at={"trust": 50})
+        # as many turns, and a pause in which as much is shown of what they need
+        first = stage.change("trust", (*once, *["silence"] * 3), (solving,), at={"trust": 50})
+        late = stage.change("trust", (*thrice, "silence"), (solving,), at={"trust": 50})
         yield more(f"{solving} gains less after three", "trust", first, late)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.studio import index as index_module
+from sim.studio.folders import RULES
 from sim.studio.index import Index, index
 from sim.studio.library import Library, shipped
 
@@ -158,9 +159,9 @@ def test_rubrics_are_read_anew_when_the_rules_have_changed(
     cache: Path, tmp_path: Path, reads: list[str]
 ) -> None:
     rules = tmp_path / "rules"
-    shutil.copytree(index_module.RULES, rules)
+    shutil.copytree(RULES, rules)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "RULES", rules)
+        patch.setattr(index_module, "rules_of", lambda _: sorted(rules.rglob("*.yaml")))
         assert index((), cache).rubrics
         kept = index((), cache)._kept
         assert kept.rubrics
@@ -190,7 +191,7 @@ def test_a_grade_is_kept_until_something_changes(
     rules = content.parent / "rules"
     rules.mkdir()
     (rules / "mood.yaml").write_text("", encoding="utf-8")
-    monkeypatch.setattr(index_module, "RULES", rules)
+    monkeypatch.setattr(index_module, "rules_of", lambda _: sorted(rules.rglob("*.yaml")))
 
     assert index((), cache).grade(SCENARIO, CUSTOMER) is None
     ((scenario, customer, grade),) = index((), cache).graded()

@@ -25,9 +25,9 @@ class Late(Fixed):
     """Nobody knows how hard the calls are until they have been played: then Ingrid's is easier."""
 
     def __init__(self) -> None:
+        self._known: dict[str, int] = {}
         super().__init__()
         self.play = threading.Event()
-        self._known: dict[str, int] = {}
 
     def grade(self, scenario: str, customer: str) -> int | None:
         return self._known.get(customer)
