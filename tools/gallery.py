@@ -43,11 +43,11 @@ HARD = {(SCENARIO, MARCUS): 3, (SCENARIO, INGRID): 4}
 """The calls in the lobby and how hard they are: settled here, whatever else is shipped."""
 GOOD = (
     "open_tell_me", "count_back", "third_back", "two_ways", "sorry_it_was_us", "shall_we",
-    "notice_saturday", "where_to", "book_it", "friday_mail", "thank_and_close",
+    "where_to", "book_it", "friday_mail", "thank_and_close",
 )  # fmt: skip
 HUNG_UP = (
-    "open_tell_me", "need_formal_kept", "a_breath", "maybe_neighbour", "go_on", "sorry_at_once",
-    "leave_it_there",
+    "open_tell_me", "need_formal_kept", "a_breath", "maybe_neighbour", "go_on", "need_heard_all",
+    "please_finish", "leave_it_there",
 )  # fmt: skip
 HANDED_OVER = ("open_sorry", "i_talked_past_you", "to_be_fair", "to_somebody")
 RETREATING = ("open_sorry", "count_back")

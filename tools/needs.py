@@ -33,8 +33,8 @@ This page is made from `sim/rules/needs.yaml`, where the catalogue stands.
   scenario: one that meets it, and one that decent people give instead. The next turn they are gone;
   what meets the need among the scenario's own replies still does.
 - What was met before it was shown is not shown any more: nobody asks for what they are given.
-- It waits its turn, whatever the `signal` says: nobody changes the subject while they end a sentence
-  they were left room for, owe an answer (to a question, an apology, an explanation, a choice), have
+- It waits its turn, whatever the `signal` says: nobody changes the subject while they end a
+  sentence they were left room for, owe an answer (to a question, an apology, a choice), have
   just been wronged, or have just come round.
 
 There are three kinds. An **access** need must be met: without it the person cannot take part, and
