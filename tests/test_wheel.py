@@ -89,7 +89,8 @@ def test_the_wheel_holds_every_file_of_the_game_and_nothing_else(wheel: Path) ->
     content = {f"sim/content/{kind}/{name}" for kind in KINDS for name in SHIPPED[kind]}
     schemas = {f"sim/content/schemas/{path.name}" for path in ROOT.glob("schemas/*.json")}
     assert min(map(len, (code, tables, styles, content, schemas))) > 1
-    assert found == code | tables | styles | content | schemas
+    grades = {"sim/studio/grades.json"}
+    assert found == code | tables | styles | content | schemas | grades
 
 
 def test_installed_content_says_where_its_schema_lies(installed: Path) -> None:
