@@ -15,7 +15,7 @@ from sim.studio.proofs import Explored
 from tests.pairs import DEALT as PAIRS
 
 BEST, WORST = 90, 40
-MOSTLY, REGRET = 0.93, 20
+MOSTLY, REGRET = 0.9, 20
 """In how many situations there must be a good reply, and what the best may cost in the others."""
 
 
