@@ -17,6 +17,8 @@ from tests.pairs import DEALT as PAIRS
 BEST, WORST = 90, 40
 MOSTLY, REGRET = 0.9, 20
 """In how many situations there must be a good reply, and what the best may cost in the others."""
+HANDFUL = 6
+"""So many situations of a turn may be without, also where there are few, early in a call."""
 
 
 @cache
@@ -74,7 +76,7 @@ class TestPair:
     def test_a_good_reply_is_nearly_always_on_offer(self, pair: tuple[str, str]) -> None:
         space, _ = explored(*pair)
         for each in space.situations:
-            assert each.good >= MOSTLY * each.states, each
+            assert each.states - each.good <= max(HANDFUL, (1 - MOSTLY) * each.states), each
             assert each.regret <= REGRET, each
 
     def test_there_is_nothing_to_mend(self, pair: tuple[str, str]) -> None:

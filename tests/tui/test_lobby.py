@@ -88,7 +88,7 @@ async def test_a_call_that_was_won_shows_its_best_score_and_the_next_is_proposed
         await at.at(LobbyScreen)
         assert "▸ Short again Marcus" in " ".join(focused(at).split())
         await at.press("w")
-        assert rows(at)[0] == "█ 1 ✓ Short again Ingrid Solheim ●●●●○ 100"
+        assert rows(at)[0] == "█ 1 ✓ Short again Ingrid Solheim ●●●●○ 93"
         assert "It came to a good end." in at.words
 
 
