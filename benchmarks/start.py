@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.hello import TEXT
 from benchmarks.terminal import new_home, running
 from sim.records.places import Places
-from sim.studio.index import index
+from sim.studio.index import Index
 
 ROUNDS = 15
 RATIO = 1.35
@@ -27,10 +27,10 @@ def seconds(arguments: list[str], home: Path, texts: list[str]) -> float:
 
 def main() -> None:
     """Print the medians and their ratio."""
-    titles = [card.title for card in index().scenarios.values()]
+    titles = [card.title for card in Index().scenarios.values()]
     with new_home() as home:
         first = seconds(SAYBACK, home, titles)
-        list(index((), Places(home).index).graded())
+        list(Index((), Places(home).index).graded())
         ours, theirs = [], []
         for _ in range(ROUNDS):
             theirs.append(seconds(HELLO, home, [TEXT]))

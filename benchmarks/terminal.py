@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from sim.studio.index import index
+from sim.studio.index import Index
 
 ROOT = Path(__file__).parent.parent
 SIZE = (24, 80)
@@ -91,7 +91,7 @@ def running(arguments: Sequence[str], home: Path) -> Iterator[Terminal]:
 @contextmanager
 def in_a_call(home: Path, seed: int = 1) -> Iterator[tuple[Terminal, Callable[[], int]]]:
     """Sayback in the middle of a call, and how many replies it has written down."""
-    found = index()
+    found = Index()
     scenario, customer = next(iter(found.scenarios)), next(iter(found.customers))
 
     def taken() -> int:

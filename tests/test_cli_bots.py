@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sim.core.bots.measure import BANDS, ORDERS, BotOrder, BotResult, JudgedOrde
 from sim.core.bots.policies import BOTS
 from sim.core.tempers import TEMPERS
 from sim.prose.bots import BotPair, holds, order_words, report, report_lines
+from sim.studio import folders
 from tests.commands import CUSTOMER, LIBRARY, ROOT, SCENARIO, process, sayback
 
 FEW = ("--seeds", "2")
@@ -121,10 +123,19 @@ def test_the_same_calls_are_played_in_every_process() -> None:
     assert first.stdout == second.stdout
 
 
-def test_the_whole_library_is_compared_with_its_bands() -> None:
+def test_the_whole_library_is_compared_with_its_bands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenarios, customers = sorted(LIBRARY.scenarios)[:2], sorted(LIBRARY.customers)[:2]
+    for kind, ids in (("scenarios", scenarios), ("customers", customers)):
+        (tmp_path / kind).mkdir()
+        for id in ids:
+            shutil.copy(ROOT / kind / f"{id}.yaml", tmp_path / kind)
+    monkeypatch.setattr(folders, "shipped", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
     found = json.loads(sayback("bots", "--all", "--seeds", "1", "--json").stdout)
     assert [(pair["scenario"], pair["customer"]) for pair in found["pairs"]] == [
-        (scenario, customer) for scenario in LIBRARY.scenarios for customer in LIBRARY.customers
+        (scenario, customer) for scenario in scenarios for customer in customers
     ]
     assert len(found["library"]["orders"]) == len(BANDS)
     assert [each["bot"] for each in found["library"]["results"]] == [bot.name for bot in BOTS]

@@ -37,7 +37,6 @@ SETTINGS = {
 }
 WAIT = 60
 """Seconds after which the server is taken to have stopped answering."""
-pytestmark = pytest.mark.timeout(300)
 
 
 class Editor:

@@ -12,8 +12,6 @@ from tests.pairs import LIBRARY
 RUBRICS = tuple(rubric.id for rubric in LIBRARY.rubrics)
 SEEDS = 150
 
-pytestmark = pytest.mark.timeout(300)
-
 NOT_YET = {
     ("moved_again", "hana_kovacs"): {"last"},
     ("next_door", "lakshmi_iyer"): {"longest"},

@@ -24,7 +24,7 @@ from sim.records.history import Past, history
 from sim.records.journal import FORMAT, Terms
 from sim.records.places import Places, RecordsError
 from sim.session import Session
-from sim.studio.index import index
+from sim.studio.index import Index
 from tests.pty_seat import (
     DOWN,
     ENTER,
@@ -45,10 +45,7 @@ from tests.small import SMALL
 
 resource = pytest.importorskip("resource")
 
-pytestmark = [
-    pytest.mark.skipif(not HAVE_TERMINALS, reason="there are no pseudo-terminals here"),
-    pytest.mark.timeout(50),
-]
+pytestmark = pytest.mark.skipif(not HAVE_TERMINALS, reason="there are no pseudo-terminals here")
 ON_LINUX = pytest.mark.skipif(
     sys.platform != "linux", reason="elsewhere nobody can wait for a terminal to hang up"
 )
@@ -105,7 +102,7 @@ def started_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(odds, "odds", lambda case: case)
         patch.setattr(odds, "grade", lambda _: 3)
-        for _ in index((), places.index).graded():
+        for _ in Index((), places.index).graded():
             pass
     return places.index
 

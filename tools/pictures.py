@@ -24,6 +24,7 @@ STATES = {
     "people-nobody": "Nobody has called yet.",
     "settings": "Settings: Enter takes the next value.",
     "settings-name": "A name, if one likes.",
+    "lobby-else": "W proposes others.",
     "palette": "Ctrl+P lists all that can be done here.",
     "brief": "What one knows as the phone rings.",
     "call-opening": "The call begins: four things one could say.",
@@ -69,7 +70,7 @@ async def draw() -> dict[str, str]:
         for size in ("80x24", "120x40"):
             look = _look(f"{size}-{theme}-", ALSO.get(theme), pictures)
             await walk(View(SIZES[size], theme), look)
-            if theme not in ALSO:
+            if theme not in ALSO and size == "80x24":
                 await others(View(SIZES[size], theme), look)
     return pictures
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import with_json
+from sim.cli.options import open_index, with_json
 from sim.cli.output import REFUSED, print_out
 
 KINDS = ("scenarios", "customers", "rubrics")
@@ -22,12 +22,8 @@ def command(content: tuple[Path, ...], kind: str | None, as_json: bool) -> int:
     Exits with 2 if a file cannot be used; the others are listed all the same.
     """
     from sim.prose.listing import listing, listing_lines
-    from sim.records.places import Places
-    from sim.studio.index import Index
 
-    index = Index(content, Places.default().index)
-    for notice in index.notices:
-        click.echo(notice, err=True)
+    index = open_index(content)
     found, faults = listing(index, KINDS if kind is None else (kind,))
     print_out(found, listing_lines(found), as_json=as_json)
     for fault in faults:

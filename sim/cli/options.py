@@ -13,6 +13,7 @@ from sim.core.tempers import OWN, TEMPERS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from sim.studio.index import Index
     from sim.studio.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -78,6 +79,17 @@ temper_option = click.option(
 with_json = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON; docs/json.md describes it."
 )
+
+
+def open_index(content: tuple[Path, ...]) -> Index:
+    """What a list of calls shows of them; what was found twice goes to stderr."""
+    from sim.records.places import Places
+    from sim.studio.index import Index
+
+    index = Index(content, Places.default().index)
+    for notice in index.notices:
+        click.echo(notice, err=True)
+    return index
 
 
 def open_library(content: tuple[Path, ...]) -> Library:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import case_options, temper_option
+from sim.cli.options import case_options, open_index, temper_option
 from sim.cli.output import LOST
 from sim.modes import MODES
 
@@ -42,17 +42,15 @@ def command(
     """
     from sim.asked import Asked
     from sim.records.places import Places
-    from sim.studio.index import Index
 
     if plain or _wants_plain():
         from sim.plain import play_in_plain as play_call
     else:
         from sim.tui import play_on_screen as play_call
-    places = Places.default()
-    index = Index(content, places.index)
-    for notice in chain(index.notices, *index.faults.values()):
-        click.echo(notice, err=True)
-    ending = play_call(index, places, Asked(scenario, customer, seed, mode or "", temper))
+    index = open_index(content)
+    for fault in chain(*index.faults.values()):
+        click.echo(fault, err=True)
+    ending = play_call(index, Places.default(), Asked(scenario, customer, seed, mode or "", temper))
     if not ending:
         return 0
     from sim.prose.turns import lost

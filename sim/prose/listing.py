@@ -14,31 +14,12 @@ from sim.prose.turns import ended
 from sim.studio.index import CustomerCard, Index, RubricCard, ScenarioCard
 
 
-class ListedScenario(Struct, frozen=True):
-    """A scenario; `turns` is the most replies a call can take."""
-
-    id: str
-    title: str
-    summary: str
-    practises: str
-    turns: int
-
-
-class ListedCustomer(Struct, frozen=True):
-    """A customer; `intensity` goes from 1 to 5. Who they are is for the player to find out."""
-
-    id: str
-    name: str
-    intensity: int
-    content_note: str
-
-
 class Listing(Struct, frozen=True):
     """What there is; kinds that were not asked for are left out."""
 
     sayback: Sayback
-    scenarios: tuple[ListedScenario, ...] | UnsetType = UNSET
-    customers: tuple[ListedCustomer, ...] | UnsetType = UNSET
+    scenarios: tuple[ScenarioCard, ...] | UnsetType = UNSET
+    customers: tuple[CustomerCard, ...] | UnsetType = UNSET
     rubrics: tuple[RubricCard, ...] | UnsetType = UNSET
 
 
@@ -48,8 +29,8 @@ def listing(index: Index, kinds: Iterable[str]) -> tuple[Listing, list[str]]:
     Raises ContentError where rubrics are asked for and the rules are broken.
     """
     ways: dict[str, Callable[[], Iterable[Struct]]] = {
-        "scenarios": lambda: map(_scenario, index.scenarios.values()),
-        "customers": lambda: map(_customer, index.customers.values()),
+        "scenarios": index.scenarios.values,
+        "customers": index.customers.values,
         "rubrics": lambda: index.rubrics,
     }
     asked = tuple(kinds)
@@ -68,19 +49,11 @@ def listing_lines(listing: Listing) -> Iterator[str]:
             yield from (f"  {entry.id:<{width}}  {_words(entry)}" for entry in entries)
 
 
-def _scenario(it: ScenarioCard) -> ListedScenario:
-    return ListedScenario(it.id, it.title, it.summary, it.practises, it.turns)
-
-
-def _customer(it: CustomerCard) -> ListedCustomer:
-    return ListedCustomer(it.id, it.name, it.intensity, it.content_note)
-
-
-def _words(entry: ListedScenario | ListedCustomer | RubricCard) -> str:
+def _words(entry: ScenarioCard | CustomerCard | RubricCard) -> str:
     match entry:
-        case ListedScenario():
+        case ScenarioCard():
             return f"{entry.title}. {entry.summary}"
-        case ListedCustomer():
+        case CustomerCard():
             return f"{entry.name}. {how_heavy(entry.intensity, entry.content_note)}"
     letters = ", ".join(f"{each.letter} {each.name}" for each in entry.letters)
     return f"{ended(entry.title)} {letters}."

@@ -45,7 +45,10 @@ class ScenarioCard(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CustomerCard(Struct, frozen=True, forbid_unknown_fields=True):
-    """A customer, by the whole name; `intensity` goes from 1 to 5."""
+    """A customer, by the whole name; `intensity` goes from 1 to 5.
+
+    Who they are is for the player to find out.
+    """
 
     id: str
     name: str
@@ -104,7 +107,8 @@ class Index:
         self._cache = cache
         self._files = find(folders)
         self.notices = self._files.notices
-        self._kept = _load(cache, rules_of(folders))
+        self._rules = rules_of(folders)
+        self._kept = _load(cache, self._rules)
         self._is_new = False
         self.scenarios = self._cards(SCENARIOS, self._kept.scenarios, self._scenario)
         self.customers = self._cards(CUSTOMERS, self._kept.customers, self._customer)
@@ -159,8 +163,8 @@ class Index:
         from sim.studio.grades import shipped_grades  # late: mostly all grades are known
 
         files = self._files
-        rules = rules_of(self._folders)
-        for pair, grade in shipped_grades(files.scenarios, files.customers, rules).items():
+        shipped = shipped_grades(files.scenarios, files.customers, self._rules)
+        for pair, grade in shipped.items():
             if pair in unknown:
                 self._keep_grade(*pair, grade)
                 self._is_new = True
@@ -226,11 +230,6 @@ class Index:
 def _rubric(it: "Rubric") -> RubricCard:
     letters = tuple(LetterCard(each.letter, each.name) for each in it.letters)
     return RubricCard(it.id, it.title, it.source, letters)
-
-
-def index(folders: Sequence[Path] = (), cache: Path | None = None) -> Index:
-    """What there is to play in the content of these folders, quickly if `cache` knows it."""
-    return Index(folders, cache)
 
 
 def _load(cache: Path | None, files: Sequence[Path]) -> _Kept:

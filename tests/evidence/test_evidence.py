@@ -23,7 +23,6 @@ WITHIN = [row for row, finding in FINDINGS.items() if not finding.across]
 SAYINGS = {row: sayings_of(FINDINGS[row].claims) for row in WITHIN}
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("row", FINDINGS)
 def test_customers_reproduce_the_finding(row: str) -> None:
     claims = measured(row)
@@ -31,7 +30,6 @@ def test_customers_reproduce_the_finding(row: str) -> None:
     assert not [(claim.text, claim.fails) for claim in claims if not claim.holds]
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("row", FINDINGS)
 def test_the_page_shows_what_was_measured(row: str) -> None:
     assert section(row, measured(row)) in PAGE.read_text(encoding="utf-8"), "run 'make evidence'"

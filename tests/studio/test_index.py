@@ -11,7 +11,7 @@ import pytest
 
 from sim.studio import index as index_module
 from sim.studio.folders import RULES
-from sim.studio.index import Index, index
+from sim.studio.index import Index
 from sim.studio.library import Library, shipped
 
 SCENARIO = "cup_short"
@@ -70,7 +70,7 @@ def cards(found: Index) -> tuple[object, ...]:
 
 
 def test_it_says_what_the_library_says() -> None:
-    library, found = Library(), index()
+    library, found = Library(), Index()
     assert list(found.scenarios) == list(library.scenarios)
     assert list(found.customers) == list(library.customers)
     for id, card in found.scenarios.items():
@@ -90,9 +90,9 @@ def test_it_says_what_the_library_says() -> None:
 
 
 def test_the_second_time_nothing_is_read(content: Path, cache: Path, reads: list[str]) -> None:
-    first = index((), cache)
+    first = Index((), cache)
     assert reads == [SCENARIO, CUSTOMER]
-    second = index((), cache)
+    second = Index((), cache)
     assert reads == [SCENARIO, CUSTOMER]
     assert cards(first) == cards(second)
 
@@ -100,8 +100,8 @@ def test_the_second_time_nothing_is_read(content: Path, cache: Path, reads: list
 def test_with_a_cache_nothing_heavy_is_imported(content: Path, cache: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from sim.studio import folders;"
-        f"folders.shipped = lambda: Path({str(content)!r}); from sim.studio.index import index;"
-        f"found = index((), Path({str(cache)!r})); assert found.scenarios and found.customers;"
+        f"folders.shipped = lambda: Path({str(content)!r}); from sim.studio.index import Index;"
+        f"found = Index((), Path({str(cache)!r})); assert found.scenarios and found.customers;"
         "assert found.rubrics;"
         "list(found.graded());"
         f"print(*[name for name in {HEAVY} if name in sys.modules])"
@@ -116,43 +116,43 @@ def test_with_a_cache_nothing_heavy_is_imported(content: Path, cache: Path) -> N
 
 
 def test_only_what_changed_is_read_again(content: Path, cache: Path, reads: list[str]) -> None:
-    index((), cache)
+    Index((), cache)
     reads.clear()
     edit(content / "customers" / f"{CUSTOMER}.yaml", "first: Ingrid", "first: Inga")
-    assert index((), cache).customers[CUSTOMER].name == "Inga Solheim"
-    assert index((), cache).customers[CUSTOMER].name == "Inga Solheim"
+    assert Index((), cache).customers[CUSTOMER].name == "Inga Solheim"
+    assert Index((), cache).customers[CUSTOMER].name == "Inga Solheim"
     assert reads == [CUSTOMER]
 
 
 def test_a_change_of_the_same_length_is_seen(content: Path, cache: Path) -> None:
-    index((), cache)
+    Index((), cache)
     path = content / "customers" / f"{CUSTOMER}.yaml"
     edit(path, "first: Ingrid", "first: Astrid")
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
-    assert index((), cache).customers[CUSTOMER].name == "Astrid Solheim"
+    assert Index((), cache).customers[CUSTOMER].name == "Astrid Solheim"
 
 
 def test_files_that_come_and_go_are_seen(content: Path, cache: Path) -> None:
-    list(index((), cache).graded())
+    list(Index((), cache).graded())
     path = content / "customers" / f"{CUSTOMER}.yaml"
     path.rename(path.with_name("bea.yaml"))
-    assert list(index((), cache).customers) == ["bea"]
+    assert list(Index((), cache).customers) == ["bea"]
     assert CUSTOMER not in cache.read_text(encoding="utf-8")
 
 
 def test_a_file_that_takes_the_place_of_another_is_told(
     content: Path, cache: Path, tmp_path: Path
 ) -> None:
-    index((), cache)
+    Index((), cache)
     (tmp_path / "ours" / "customers").mkdir(parents=True)
     path = tmp_path / "ours" / "customers" / f"{CUSTOMER}.yaml"
     path.write_bytes((content / "customers" / path.name).read_bytes())
     edit(path, "first: Ingrid", "first: Ours")
     for _ in range(2):
-        found = index([tmp_path / "ours"], cache)
+        found = Index([tmp_path / "ours"], cache)
         assert found.customers[CUSTOMER].name == "Ours Solheim"
         assert found.notices == Library([tmp_path / "ours"]).notices != []
-    assert index((), cache).customers[CUSTOMER].name == "Ingrid Solheim"
+    assert Index((), cache).customers[CUSTOMER].name == "Ingrid Solheim"
 
 
 def test_rubrics_are_read_anew_when_the_rules_have_changed(
@@ -162,11 +162,11 @@ def test_rubrics_are_read_anew_when_the_rules_have_changed(
     shutil.copytree(RULES, rules)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "rules_of", lambda _: sorted(rules.rglob("*.yaml")))
-        assert index((), cache).rubrics
-        kept = index((), cache)._kept
+        assert Index((), cache).rubrics
+        kept = Index((), cache)._kept
         assert kept.rubrics
         os.utime(rules / "mood.yaml", ns=(1, 1))
-        assert not index((), cache)._kept.rubrics
+        assert not Index((), cache)._kept.rubrics
 
 
 def test_what_cannot_be_read_is_told_each_time_and_the_rest_is_there(
@@ -176,7 +176,7 @@ def test_what_cannot_be_read_is_told_each_time_and_the_rest_is_there(
     path.write_text("name: Bea\n", encoding="utf-8")
     (content / "scenarios" / "Not-An-Id.yaml").write_text("title: No\n", encoding="utf-8")
     for _ in range(2):
-        found = index((), cache)
+        found = Index((), cache)
         assert list(found.customers) == [CUSTOMER]
         assert list(found.scenarios) == [SCENARIO]
         (misnamed,), (broken,) = found.faults["scenarios"], found.faults["customers"]
@@ -193,28 +193,28 @@ def test_a_grade_is_kept_until_something_changes(
     (rules / "mood.yaml").write_text("", encoding="utf-8")
     monkeypatch.setattr(index_module, "rules_of", lambda _: sorted(rules.rglob("*.yaml")))
 
-    assert index((), cache).grade(SCENARIO, CUSTOMER) is None
-    ((scenario, customer, grade),) = index((), cache).graded()
+    assert Index((), cache).grade(SCENARIO, CUSTOMER) is None
+    ((scenario, customer, grade),) = Index((), cache).graded()
     assert (scenario, customer) == (SCENARIO, CUSTOMER)
     assert 1 <= grade <= 5
-    again = index((), cache)
+    again = Index((), cache)
     assert again.grade(SCENARIO, CUSTOMER) == grade
     assert list(again.graded()) == []
 
     edit(person, "first: Ingrid", "first: Inga")
-    changed = index((), cache)
+    changed = Index((), cache)
     assert changed.grade(SCENARIO, CUSTOMER) is None
     assert [found for *_, found in changed.graded()] == [grade]
-    assert index((), cache).grade(SCENARIO, CUSTOMER) == grade
+    assert Index((), cache).grade(SCENARIO, CUSTOMER) == grade
 
     (rules / "mood.yaml").write_text("changed", encoding="utf-8")
-    assert index((), cache).grade(SCENARIO, CUSTOMER) is None
+    assert Index((), cache).grade(SCENARIO, CUSTOMER) is None
 
 
 def test_a_changed_scenario_loses_its_grades(content: Path, cache: Path) -> None:
-    list(index((), cache).graded())
+    list(Index((), cache).graded())
     edit(content / "scenarios" / f"{SCENARIO}.yaml", "title: Short again", "title: Again")
-    found = index((), cache)
+    found = Index((), cache)
     assert found.scenarios[SCENARIO].title == "Again"
     assert found.grade(SCENARIO, CUSTOMER) is None
 
@@ -222,15 +222,15 @@ def test_a_changed_scenario_loses_its_grades(content: Path, cache: Path) -> None
 def test_each_grade_is_kept_at_once(content: Path, cache: Path) -> None:
     person = content / "customers" / f"{CUSTOMER}.yaml"
     person.with_name("bea.yaml").write_bytes(person.read_bytes())
-    scenario, customer, grade = next(index((), cache).graded())
-    again = index((), cache)
+    scenario, customer, grade = next(Index((), cache).graded())
+    again = Index((), cache)
     assert again.grade(scenario, customer) == grade
     assert [found[1] for found in again.graded()] == ["bea"]
 
 
 def test_a_pair_that_cannot_be_played_has_no_grade(content: Path, cache: Path) -> None:
     edit(content / "customers" / f"{CUSTOMER}.yaml", "need: explanation", "need: explanatoin")
-    found = index((), cache)
+    found = Index((), cache)
     assert CUSTOMER in found.customers
     assert list(found.graded()) == []
     assert found.grade(SCENARIO, CUSTOMER) is None
@@ -239,10 +239,10 @@ def test_a_pair_that_cannot_be_played_has_no_grade(content: Path, cache: Path) -
 def test_another_version_starts_over(
     content: Path, cache: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    list(index((), cache).graded())
+    list(Index((), cache).graded())
     reads.clear()
     monkeypatch.setattr(index_module, "__version__", "another")
-    assert index((), cache).grade(SCENARIO, CUSTOMER) is None
+    assert Index((), cache).grade(SCENARIO, CUSTOMER) is None
     assert reads == [SCENARIO, CUSTOMER]
 
 
@@ -262,11 +262,11 @@ def test_another_version_starts_over(
 def test_a_damaged_cache_is_made_anew(
     content: Path, cache: Path, reads: list[str], damage: Callable[[bytes], bytes]
 ) -> None:
-    whole = index((), cache)
+    whole = Index((), cache)
     data = cache.read_bytes()
     cache.write_bytes(damage(data))
     reads.clear()
-    assert cards(index((), cache)) == cards(whole)
+    assert cards(Index((), cache)) == cards(whole)
     assert reads == [SCENARIO, CUSTOMER]
     assert cache.read_bytes() == data
 
@@ -280,7 +280,7 @@ def test_without_a_place_for_it_all_is_read(
     for cache in (None, a_file / "index.json", a_folder):
         for _ in range(2):
             reads.clear()
-            assert list(index((), cache).customers) == [CUSTOMER]
+            assert list(Index((), cache).customers) == [CUSTOMER]
             assert reads == [SCENARIO, CUSTOMER]
     assert [path.name for path in tmp_path.rglob("*.part")] == []
 
@@ -292,7 +292,7 @@ def test_a_folder_that_may_not_be_written_is_done_without(
         raise PermissionError
 
     monkeypatch.setattr(Path, "write_bytes", refused)
-    found = index((), cache)
+    found = Index((), cache)
     assert list(found.customers) == [CUSTOMER]
     assert len(list(found.graded())) == 1
     assert not cache.exists()
@@ -300,10 +300,10 @@ def test_a_folder_that_may_not_be_written_is_done_without(
 
 def test_two_processes_at_once_do_each_other_no_harm(cache: Path) -> None:
     code = (
-        "import json; from pathlib import Path; from sim.studio.index import index;"
+        "import json; from pathlib import Path; from sim.studio.index import Index;"
         f"cache = Path({str(cache)!r})\n"
         "for _ in range(30):\n"
-        "    found = index((), cache); found.save(); assert len(found.customers) > 1\n"
+        "    found = Index((), cache); found.save(); assert len(found.customers) > 1\n"
         "    assert json.loads(cache.read_bytes())\n"
     )
     run = [sys.executable, "-W", "error", "-c", code]
@@ -311,4 +311,4 @@ def test_two_processes_at_once_do_each_other_no_harm(cache: Path) -> None:
     errors = [player.communicate()[1] for player in players]
     assert errors == [""] * len(players)
     assert [path.name for path in cache.parent.iterdir()] == [cache.name]
-    assert index((), cache).scenarios == index().scenarios
+    assert Index((), cache).scenarios == Index().scenarios

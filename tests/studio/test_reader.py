@@ -270,7 +270,6 @@ def make_socket(path: Path) -> None:
         server.bind(path.name)  # in the folder one stands in: a socket's path must be short
 
 
-@pytest.mark.timeout(10)
 @pytest.mark.parametrize(
     ("make", "message"),
     [

@@ -29,11 +29,11 @@ from sim.tui.widgets.choices import Choice
 from sim.tui.widgets.columns import Columns
 from tests.tui.seat import text_of
 from tools.gallery import SIZES, View, walk
+from tools.pictures import STATES
 
 DUMPS = Path(__file__).resolve().parent / "dumps"
 ROOMY = ("80x24", "120x40")
 WRITE = "python -m tests.tui.test_gallery"
-pytestmark = pytest.mark.timeout(300)  # a walk takes its ten seconds, or more on a busy machine
 
 
 class Seen(NamedTuple):
@@ -183,6 +183,12 @@ def _place(app: Sitting, widget: Widget) -> tuple[Region, Region]:
 
 def _scrolls(widget: Widget) -> bool:
     return any(isinstance(each, ScrollableContainer) for each in widget.ancestors)
+
+
+def test_the_documentation_has_words_for_every_state() -> None:
+    states = {path.stem for path in DUMPS.glob("*/*.txt")}
+    assert states
+    assert states <= set(STATES)
 
 
 @pytest.mark.parametrize("size", SIZES)
