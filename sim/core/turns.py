@@ -120,6 +120,8 @@ def _moves(before: State, after: State, moves: tuple[Contribution, ...]) -> Iter
 
 
 def _noted(case: Case, marks: int) -> Iterator[Noted]:
+    """What the marks stand for; of several awards for a window, the one that counts."""
+    marks = case.scoring.topped(marks)
     while marks:
         lowest = marks & -marks
         yield Noted(*case.scoring.marks[lowest.bit_length() - 1])

@@ -31,6 +31,7 @@ bits, so that a condition costs one comparison: `bits & mask == want`.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
@@ -257,6 +258,18 @@ class Bits:
         return (1 << len(self.of_word)) - 1
 
 
+@dataclass(slots=True)
+class _Row:
+    """A condition as it was read: what is left to settle, and what to ask, None if it cannot be.
+
+    Only what can hold gets bits, so `guard` is compiled once all that was to settle is so.
+    """
+
+    settled: list[tuple[str, bool]]
+    asked: dict[str, bool] | None
+    guard: Guard | None = None
+
+
 class Conditions:
     """Compiles the conditions of one case, gathering problems instead of stopping at the first."""
 
@@ -271,6 +284,7 @@ class Conditions:
         self._case_words = case_words
         self._read_before: dict[str, tuple[_Test, ...]] = {}
         self._as_written: dict[str, tuple[_Test, ...]] = {}
+        self._rows: dict[tuple[object, ...], _Row] = {}
 
     def report(self, code: Code, path: Path, message: str) -> None:
         """Note a problem, once; raises TooManyProblems after one more than `MOST_PROBLEMS`."""
@@ -290,21 +304,35 @@ class Conditions:
         `words` are true of the act being judged, None where none is; `meant` says what `this`,
         `feeling` and `needed` stand for. A test about what there is not cannot hold.
         """
+        meant = meant or {}
+        key = (*when, path, words is None, *map(meant.get, STANDS_FOR))
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = self._row(when, path, words is None, meant)
+        if row.asked is None or any((word in (words or ())) != so for word, so in row.settled):
+            return None
+        if row.guard is None:
+            row.guard = self._compiled(row.asked)
+        return row.guard
+
+    def _row(
+        self, when: Iterable[str], path: Path, of_no_act: bool, meant: Mapping[str, str]
+    ) -> "_Row":
+        """The tests of a condition: those that the words of an act settle, and the others."""
+        settled: list[tuple[str, bool]] = []
         asked: dict[str, bool] = {}
         possible = True
         for index, text in enumerate(when):
-            tests = self._tests(text, (*path, index), words, meant or {})
+            tests = self._tests(text, (*path, index), of_no_act, meant)
             possible = possible and tests is not None
-            for test in tests or ():
-                if test.word in self._never:
-                    possible = possible and not test.positive
-                    continue
-                if test.subject in _SETTLED:
-                    holds = test.word in (words or ()) or test.word in self._case_words
-                    possible = possible and holds == test.positive
-                    continue
-                possible = asked.setdefault(test.word, test.positive) == test.positive and possible
-        return self._compiled(asked) if possible else None
+            for positive, word, subject in tests or ():
+                if word in self._never or word in self._case_words:
+                    possible = possible and positive == (word in self._case_words)
+                elif subject in _SETTLED:
+                    settled.append((word, positive))
+                else:
+                    possible = asked.setdefault(word, positive) == positive and possible
+        return _Row(settled, asked if possible else None)
 
     def _compiled(self, asked: Mapping[str, bool]) -> Guard:
         mask = want = 0
@@ -319,11 +347,11 @@ class Conditions:
             self._read(text, (*path, index))
 
     def _tests(
-        self, text: str, path: Path, words: frozenset[str] | None, meant: Mapping[str, str]
+        self, text: str, path: Path, of_no_act: bool, meant: Mapping[str, str]
     ) -> tuple[_Test, ...] | None:
         """What to test, or None when it cannot hold or is no test."""
         tests = self._as_written.get(text) or self._filled(text, path, meant)
-        if words is None and tests and tests[0].subject in _OF_THE_ACT:
+        if of_no_act and tests and tests[0].subject in _OF_THE_ACT:
             hint = "; write 'last' or 'did' with the act" if tests[0].subject == "act" else ""
             self.report(Code.MISPLACED_TEST, path, f"'{text}': no act is judged here{hint}")
             return None

@@ -15,7 +15,6 @@ from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.turns import Noted, Turn
 from sim.prose.debrief import debrief
-from sim.prose.retrace import Opening
 from sim.prose.sections import as_lines
 from sim.prose.turns import Known, known, spoken
 from sim.prose.wording import card_sections, customers_side, first_page, scores
@@ -134,15 +133,8 @@ def _known(known: Known) -> Iterator[str]:
 
 
 def _noted(case: Case, noted: Sequence[Noted]) -> Iterator[str]:
-    """What the rubrics noted; of several awards for a window, the highest counts."""
     rubrics = {rubric.id: rubric for rubric in case.content.rubrics}
-    most: dict[Opening, int] = {}
     for each in noted:
-        opening = Opening.of(each)
-        most[opening] = max(each.points, most.get(opening, 0))
-    for each in noted:
-        if each.points < most[Opening.of(each)]:
-            continue
         rubric = rubrics[each.rubric]
         letter = rubric.letters[each.letter].letter if each.letter >= 0 else "all"
         where = " ".join(filter(None, (rubric.id, letter, each.window, each.about)))

@@ -61,11 +61,15 @@ class _Event(NamedTuple):
 
 
 class _Reply(NamedTuple):
-    """A reply with only those of its events that can happen where it is on offer."""
+    """A reply with only those of its events that can happen where it is on offer.
+
+    `asked` are the bits that settle what it leaves in memory.
+    """
 
     guard: Guard
     used: int
     events: tuple[_Event, ...]
+    asked: int
 
 
 class _View(NamedTuple):
@@ -112,9 +116,8 @@ class _Walk:
         self._marks = 0
         self._views: dict[str, list[_View]] = {}
         self._replies = [_made(reply) for reply in case.replies.values()]
-        self._asked = union(_masks(self._replies))
-        self._after: dict[tuple[_Spot, int, int], _Spot | None] = {}
-        """What any reply leaves in memory; many a turn differs in nothing that replies ask."""
+        self._left: dict[tuple[int, int, int], tuple[int, int] | None] = {}
+        """What each reply leaves in memory; many a turn differs in nothing that it asks."""
         spots = {START: self._told(START, _Spot(free | case.starts, case.starts), 0)}
         self._see(spots, 0)
         self._first = frozenset(self._offered[START])
@@ -183,33 +186,35 @@ class _Walk:
         if self._free:
             kept = ~self._case.recent
             return _Spot(spot.may & kept | self._free, spot.must & kept)
-        view = self._view(stage, spot, turn)
-        key = (spot, view.most & self._asked, view.least & self._asked)
-        if key not in self._after:
-            self._after[key] = self._any_reply(spot, view)
-        return self._after[key]
+        return self._any_reply(spot, self._view(stage, spot, turn))
 
     def _any_reply(self, spot: _Spot, view: _View) -> _Spot | None:
         """The memory after any of the replies that may be on offer in this view."""
+        most, least = view
+        may, must = 0, -1
+        for number, reply in enumerate(self._replies):
+            key = (number, most & reply.asked, least & reply.asked)
+            if key not in self._left:
+                self._left[key] = self._sets(reply, view)
+            left = self._left[key]
+            if left:
+                may, must = may | left[0], must & left[1]
         kept = ~self._case.recent
-        after: _Spot | None = None
-        for reply in self._replies:
-            if view.may_hold(reply.guard):
-                may, must = self._sets(reply, spot, view)
-                after = _Spot(spot.may & kept | may, spot.must & kept | must).or_else(after)
-        return after
+        return None if must == -1 else _Spot(spot.may & kept | may, spot.must & kept | must)
 
-    def _sets(self, reply: _Reply, spot: _Spot, view: _View) -> tuple[int, int]:
-        """What a reply may and what it must leave in memory."""
+    def _sets(self, reply: _Reply, view: _View) -> tuple[int, int] | None:
+        """What a reply may and what it must leave in memory; None where it is not on offer."""
+        if not view.may_hold(reply.guard):
+            return None
         may = must = reply.used
         for event in reply.events:
             if not view.may_hold(event.guard):
                 continue
             surely = view.must_hold(event.guard)
             for once, twice in event.doses:
-                may |= once | (twice if (spot.may | may) & once else 0)
+                may |= once | (twice if (view.most | may) & once else 0)
                 if surely:
-                    must |= once | (twice if (spot.must | must) & once else 0)
+                    must |= once | (twice if (view.least | must) & once else 0)
             may |= event.last
             must |= event.last if surely else 0
             for guard, mark in event.marks:
@@ -249,7 +254,7 @@ def _made(reply: CompiledReply) -> _Reply:
         for event in reply.events
         if not _clash(event.guard, reply.guard)
     )
-    return _Reply(reply.guard, reply.used, events)
+    return _Reply(reply.guard, reply.used, events, union(_asked(reply.guard, events)))
 
 
 def _notes(event: CompiledEvent, reply: CompiledReply) -> Iterator[tuple[Guard, int]]:
@@ -258,13 +263,13 @@ def _notes(event: CompiledEvent, reply: CompiledReply) -> Iterator[tuple[Guard, 
             yield Guard(mask, want), mark
 
 
-def _masks(replies: Iterable[_Reply]) -> Iterator[int]:
-    """The bits that the replies ask about: whether they are on offer, and what they do."""
-    for reply in replies:
-        yield reply.guard.mask
-        for event in reply.events:
-            yield event.guard.mask
-            yield from (guard.mask for guard, _ in event.marks)
+def _asked(guard: Guard, events: Iterable[_Event]) -> Iterator[int]:
+    """The bits that are asked: whether it is on offer, what happens then, and for which time."""
+    yield guard.mask
+    for event in events:
+        yield event.guard.mask
+        yield from (once for once, _ in event.doses)
+        yield from (guard.mask for guard, _ in event.marks)
 
 
 def _clash(one: Guard, other: Guard) -> bool:
