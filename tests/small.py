@@ -330,3 +330,12 @@ GRADES = {
 }
 """How hard the calls are; on the ladder, Bo Lind comes first."""
 LADDER = sorted(GRADES, key=lambda pair: GRADES[pair])
+
+
+def with_replies(*says: str) -> Content:
+    """The small case with these replies on offer, all the time."""
+    replies = [
+        Reply(id=f"reply_{at}", say=say, acts=SMALL.scenario.replies[1].acts, again=True)
+        for at, say in enumerate(says)
+    ]
+    return replace(SMALL, scenario=replace(SMALL.scenario, replies=replies))

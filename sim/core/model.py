@@ -109,7 +109,7 @@ class Transition(Authored, frozen=True, kw_only=True):
 class Bearing(Authored, frozen=True, kw_only=True):
     """How the person comes across, in a few words, for the most specific `when` that holds."""
 
-    shows: Text
+    shows: Annotated[str, Meta(min_length=1, max_length=60)]
     when: When = []
 
 

@@ -26,7 +26,7 @@ _STAGES = {
     "venting": "not done telling you",
     "settling": "settling",
     "solving": "ready for a solution",
-    "escalated": "at the end of the tether",
+    "escalated": "at breaking point",
 }
 """The stages that all customers share."""
 

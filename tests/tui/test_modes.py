@@ -1,9 +1,15 @@
 """How much of a call is shown in each mode, how it is paused and eased, and how lines arrive."""
 
+from itertools import product
+from textwrap import wrap
+
 import pytest
 
+from sim.core.stages import TALKING
 from sim.core.tempers import GENTLE, tempered
+from sim.core.turns import Gauges
 from sim.modes import EXAM, GUIDED, STANDARD
+from sim.prose.mood import mood_line, stage_words
 from sim.prose.turns import because
 from sim.records.journal import Terms
 from sim.records.places import Places, RecordsError
@@ -15,10 +21,11 @@ from sim.tui.screens.dialogs import Question, Sheet
 from sim.tui.screens.lobby import LobbyScreen
 from sim.tui.widgets import transcript
 from sim.tui.widgets.choices import Choice
-from tests.small import MENDED, SMALL
-from tests.tui.seat import Seat, left, on_the_line
+from tests.small import MENDED, SMALL, with_replies
+from tests.tui.seat import Seat, left, on_the_line, shelf
 
 MOVING = Settings(motion="full")
+TWO_LINES = "A reply of two lines, as they are written for a call; " * 2
 LINE = SMALL.customer.lines[0].say
 
 
@@ -44,6 +51,23 @@ async def test_guided_shows_gauges_and_reasons_and_gives_hints(places: Places) -
         await at.to(Sheet, "h")
         assert "A hint" in at.words
         await at.to(CallScreen, "h")
+
+
+@pytest.mark.parametrize("mode", [GUIDED, STANDARD])
+async def test_there_is_room_for_however_somebody_comes_across(places: Places, mode: str) -> None:
+    library = shelf().library
+    people = [library.customer(each) for each in library.customers]
+    bearings = {f"{each.shows}." for person in people for each in person.bearing}
+    moods = set(map(stage_words, TALKING))
+    if mode == STANDARD:
+        levels = product((0, 200, 400, 600, 800), repeat=4)
+        moods = {mood_line(Gauges(*each), stage) for each in levels for stage in TALKING}
+    async with on_the_line(places, with_replies(*[TWO_LINES] * 4), terms=Terms(mode=mode)) as at:
+        side, bearing = (at.app.screen.query_one(each) for each in ("#side", "#bearing"))
+        width, above = bearing.content_size.width, bearing.content_region.y
+        rows = side.content_region.bottom - above
+    needed = sum(max(len(wrap(each, width)) for each in texts) for texts in (bearings, moods))
+    assert needed <= rows
 
 
 async def test_standard_shows_the_mood_in_words_and_gives_reasons_when_asked(
