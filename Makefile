@@ -19,8 +19,9 @@ help: ## say what there is
 play: $(VENV)/ready ## take a call; any other command by ARGS="list scenarios"
 	@$(BIN)/sayback $(ARGS) || test $$? = 1 # a lost call is no failure of make's
 
+# Neighbours stay in one process, since they share what took long: a space, a walk through all screens.
 test: $(VENV)/ready ## run the tests; some of them by ARGS="-k mood"
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 mutants: $(VENV)/ready ## try 20,000 files of broken content; one of them by ARGS="--seed 7"
 	@$(BIN)/python -m tests.studio.survey $(ARGS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from statistics import mean
 from typing import NamedTuple
 
@@ -47,7 +46,6 @@ class Measured(NamedTuple):
         return not self.fails
 
 
-@cache
 def measured(row: str) -> tuple[Measured, ...]:
     """Every claim of a finding, over the shipped customers and over the people made up."""
     finding = FINDINGS[row]

@@ -191,7 +191,7 @@ def test_the_documentation_has_words_for_every_state() -> None:
     assert states <= set(STATES)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_every_screen_looks_as_it_was_accepted(size: str, seen: Walked) -> None:
     there = {path.stem for path in (DUMPS / size).glob("*.txt")}
     assert set(seen(size)) == there, f"states came or went; write the dumps anew: {WRITE}"
@@ -210,32 +210,32 @@ def test_every_screen_looks_as_it_was_accepted(size: str, seen: Walked) -> None:
     )
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_nothing_is_cut_at_an_edge_and_nothing_is_lost(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.lost]
 
 
-@pytest.mark.parametrize("size", ROOMY)
+@pytest.mark.parametrize("size", ROOMY, scope="session")
 def test_all_that_can_be_said_stands_on_the_screen_in_full(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.hidden]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_the_footer_shows_every_key_with_its_label(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.footer]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_every_key_has_an_id_and_does_something(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.keys]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_one_row_is_in_focus_and_a_bar_shows_it(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.focus]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, scope="session")
 def test_the_palette_lists_what_the_footer_offers_each_once(size: str, seen: Walked) -> None:
     assert not [(state, each) for state, it in seen(size).items() for each in it.palette]
 
