@@ -252,6 +252,14 @@ LINES = 'lines:\n  - {{say: "Hm hm.", when: [{}]}}\n'
         ({"scenario": LINES.format("stage solving, turn < 2")}, "SB202 [stage solving, turn < 2]}"),
         ({"customer": LINES.format("last hold, need explanation")}, "SB202 need explanation]}"),
         ({"customer": LINES.format("voice worried")}, "SB202 voice worried]}"),
+        ({"scenario": LINES.format("last ask, last hold")}, "SB202 [last ask, last hold]}"),
+        (
+            {
+                "scenario": LINES.format("raises explanation, last ask order"),
+                "customer": "needs:\n  - {need: explanation, signal: [turn >= 1]}\n",
+            },
+            "SB202 [raises explanation, last ask order]}",
+        ),
         (
             {"customer": "needs:\n  - {need: explanation, signal: [turn >= 19, voice worried]}\n"},
             "SB205 voice worried]}",

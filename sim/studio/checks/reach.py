@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sim.core.case import Case, CompiledEvent, CompiledReply
 from sim.core.mood import MOST
 from sim.core.stages import ANY, ENDINGS, ROWS, START
-from sim.core.when import Guard, union
+from sim.core.when import ALWAYS, Guard, union
 
 _LOW, _HIGH = (0, 0, 0, 0), (MOST, MOST, MOST, MOST)
 _DOING = ("did", "last", "used", "felt", "raised", "raises", "unfinished")
@@ -116,6 +116,9 @@ class _Walk:
         self._marks = 0
         self._views: dict[str, list[_View]] = {}
         self._replies = [_made(reply) for reply in case.replies.values()]
+        self._last = case.bits.about("last")
+        self._lasts = {_lasts(reply) for reply in self._replies}
+        """What is so of the last reply, by each: what may be, and what must."""
         self._left: dict[tuple[int, int, int], tuple[int, int] | None] = {}
         """What each reply leaves in memory; many a turn differs in nothing that it asks."""
         spots = {START: self._told(START, _Spot(free | case.starts, case.starts), 0)}
@@ -141,12 +144,32 @@ class _Walk:
             happenings=frozenset(self._happenings),
             rows=frozenset(self._rows),
             stages=frozenset(self._views),
-            lines=_met((line.guard for line in case.lines.lines), views),
+            lines=self._said(views),
             bearing=_met((each.guard for each in case.bearing), views),
             ever=ever,
             always=always,
             marks=self._marks,
             known=known,
+        )
+
+    def _said(self, views: Iterable[_View]) -> frozenset[int]:
+        """The lines that can be met, also by what the reply before them left."""
+        guards = [line.guard for line in self._case.lines.lines]
+        met = _met(guards, views)
+        return met if self._free else frozenset(at for at in met if self._follows(guards[at]))
+
+    def _follows(self, line: Guard) -> bool:
+        """Whether a line can follow on some reply, with what it is to be said as comes up."""
+        raises = self._case.bits.about("raises") & line.want
+        raised = [each.guard for each in self._case.happenings if each.sets & raises]
+        return any(self._left_by_some(line, each) for each in (raised if raises else [ALWAYS]))
+
+    def _left_by_some(self, *guards: Guard) -> bool:
+        """Whether some reply may do all that these ask of the last one, and nothing they forbid."""
+        done = union(guard.want for guard in guards) & self._last
+        undone = union(guard.mask & ~guard.want for guard in guards) & self._last
+        return not done or any(
+            not done & ~may and not undone & (must | done) for may, must in self._lasts
         )
 
     def _see(self, spots: dict[str, _Spot], turn: int) -> None:
@@ -255,6 +278,11 @@ def _made(reply: CompiledReply) -> _Reply:
         if not _clash(event.guard, reply.guard)
     )
     return _Reply(reply.guard, reply.used, events, union(_asked(reply.guard, events)))
+
+
+def _lasts(reply: _Reply) -> tuple[int, int]:
+    sure = (event.last for event in reply.events if event.guard == ALWAYS)
+    return union(event.last for event in reply.events), union(sure)
 
 
 def _notes(event: CompiledEvent, reply: CompiledReply) -> Iterator[tuple[Guard, int]]:
