@@ -201,6 +201,12 @@ CLASSES: dict[str, tuple[str, ...]] = {
 
 
 @cache
+@cache
+def called(act: str) -> tuple[str, ...]:
+    """What a row may call an act: its own name, and the classes it belongs to."""
+    return act, *classes(act)
+
+
 def classes(act: str) -> tuple[str, ...]:
     """The classes an act belongs to."""
     return tuple(name for name, members in CLASSES.items() if act in members)

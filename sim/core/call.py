@@ -16,7 +16,7 @@ from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.stages import ENDINGS, ESCALATED, START
 from sim.core.step import State, Step, advance, before, begin
-from sim.core.turns import Turn, turn_of
+from sim.core.turns import Turn, eased, turn_of
 
 
 class IllegalReply(ValueError):
@@ -107,15 +107,17 @@ class Call:
     def ease(self, gentler: Case) -> None:
         """Go on with the same customer in a gentler temper, and cooled down to where one can talk.
 
-        `gentler` is the case with nothing but the temper changed; nothing said so far changes.
+        `gentler` is the case with nothing but the temper changed. Nothing said so far changes; the
+        last turn tells from then on how the customer comes across now.
         """
         self.case = gentler
         last = self._taken[-1]
-        state = last.state
-        if state.stage not in ENDINGS:
-            stage = START if state.stage == ESCALATED else state.stage
-            calm = state._replace(stage=stage, heat=min(state.heat, EASED_HEAT))
-            self._taken[-1] = last._replace(state=calm)
+        calm = last.state._replace(heat=min(last.state.heat, EASED_HEAT))
+        if calm.stage == ESCALATED:
+            entered = gentler.bits.about("enters")
+            calm = calm._replace(stage=START, flags=calm.flags & ~entered)
+        if calm.stage not in ENDINGS:
+            self._taken[-1] = last._replace(state=calm, turn=eased(gentler, last.turn, calm))
             self.eased_after = len(self._taken) - 1
 
     def undo(self) -> None:

@@ -152,7 +152,9 @@ class _Compiler:
             by_kind[kind][topic.id] = {"this": topic.id, **felt}
             text[topic.id] = self._filled(topic.text)
         by_kind["need"] = {need: {"this": need} for need in self._has}
-        return Things(by_kind, text | {need: self._needs[need].text for need in self._has})
+        return Things(
+            by_kind, text | {need: self._filled(self._needs[need].text) for need in self._has}
+        )
 
     def _check_derived(self) -> None:
         for index, row in enumerate(self._content.mood.derived):
@@ -213,7 +215,8 @@ class _Compiler:
     ) -> Iterator[tuple[acts.Event, Guard]]:
         """The rows for everybody, then the rows of this person's needs."""
         meant = stands_for(event.about, self._content.scenario.remedies)
-        for row in self._derived_from.get(event.act, ()):
+        rows = (row for name in acts.called(event.act) for row in self._derived_from.get(name, ()))
+        for row in rows:
             guard = self._conditions.guard(row.when, row.path, words, {**meant, **row.meant})
             if guard is not None:
                 yield row.event, guard
@@ -345,6 +348,15 @@ class _Compiler:
     def _texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that names and pronouns are filled into, with its place."""
         scenario, customer = self._content.scenario, self._content.customer
+        for part in ("title", "summary"):
+            yield ("scenario", part), getattr(scenario, part)
+        for part in ("company", "role", "channel"):
+            yield ("scenario", "brief", part), getattr(scenario.brief, part)
+        for part in ("screen", "policy"):
+            for index, text in enumerate(getattr(scenario.brief, part)):
+                yield ("scenario", "brief", part, index), text
+        for at, need in enumerate(self._content.needs):
+            yield ("needs", at, "text"), need.text
         for place, _, topic in topics_of(self._content):
             yield (*place, "text"), topic.text
         for index, promise in enumerate(scenario.promises):

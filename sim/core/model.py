@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sim.core.acts import Acts, Feeling
 
-ID = "^[a-z][a-z0-9_]*$"
+ID = r"^[a-z][a-z0-9_]*$(?!\n)"
 LONGEST_ID = 40
 Id = Annotated[str, Meta(pattern=ID, max_length=LONGEST_ID)]
 Text = Annotated[str, Meta(min_length=1, max_length=1000)]

@@ -7,7 +7,7 @@ compiled, and truncated towards zero, so that everything after is whole numbers.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sim.core.acts import TIME, classes
+from sim.core.acts import TIME, called
 from sim.core.model import Arrival, Effect, Mood, Need, Rule, Temper
 from sim.core.when import GAUGES, Conditions, Path
 
@@ -96,7 +96,7 @@ class Moods:
 
     def ruled(self, act: str, words: frozenset[str], meant: Mapping[str, str]) -> Iterator[Ruled]:
         """The rules that may add to it, with what is left to test during the call."""
-        rows = (row for name in (act, *classes(act)) for row in self._rules.get(name, ()))
+        rows = (row for name in called(act) for row in self._rules.get(name, ()))
         for row in rows:
             meant_here = {**meant, "same": act, **row.meant}
             guard = self._conditions.guard(row.when, row.path, words, meant_here)

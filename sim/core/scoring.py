@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from sim.core.acts import called
 from sim.core.codes import Code
 from sim.core.model import Facts, Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
@@ -135,7 +136,7 @@ class Scoring:
 
     def rows(self, act: str, words: frozenset[str]) -> Iterator[tuple[int, int, int]]:
         """What an act may be marked for: mask and want of the condition, and the mark's bit."""
-        for row in self._rows.get(act, ()):
+        for row in (row for name in called(act) for row in self._rows.get(name, ())):
             guard = self._conditions.guard(row.when, row.path, words, row.meant)
             if guard is not None:
                 yield *guard, row.bit
@@ -158,9 +159,22 @@ class Scoring:
         return known
 
     def at_most(self, rubric: str, marks: int, bits: int) -> int:
-        """What a call with these marks can still come to, if every award were to be earned."""
-        earned = union(window.two for window in self._every_window)
-        return self.total(rubric, marks | earned, bits)
+        """What no call with these marks can exceed, if every award were still to be earned.
+
+        A letter that nothing has asked for may yet be asked for, and one may be out of question
+        again where all that asked for it depends on what has not been.
+        """
+        _, letters, caps = self._rubrics[rubric]
+        surely, maybe = list[int](), list[int]()
+        for letter in letters:
+            best = max(0, 100 - _deducted(letter, marks))
+            stays = any(bits & w.opens.mask == w.opens.want == w.opens.mask for w in letter.windows)
+            (surely if stays else maybe).append(best)
+        for best in sorted(maybe, reverse=True):
+            if not surely or best * len(surely) > sum(surely):
+                surely.append(best)
+        best = _mean(surely)
+        return min(best, CAP) if marks & caps else best
 
     def topped(self, marks: int) -> int:
         """The marks without those that no longer count: one award a window, the highest."""
@@ -178,7 +192,7 @@ class Scoring:
         authored, letters, caps = self._rubrics[rubric]
         scored = tuple(_score_letter(letter, marks, bits) for letter in letters)
         counted = [letter.score for letter in scored if letter.score is not None]
-        mean = (2 * sum(counted) + len(counted)) // (2 * len(counted)) if counted else 0
+        mean = _mean(counted)
         capped = bool(marks & caps)
         return Score(rubric, authored.title, min(mean, CAP) if capped else mean, capped, scored)
 
@@ -203,9 +217,9 @@ class Scoring:
         return _Letter(letter.letter, letter.name, letter.essential, tuple(windows), faults)
 
     def _windows(self, path: Path, rubric: str, at: int, window: Window) -> Iterator[_Window]:
+        self._check_opens(window, path)
         each = self._things.by_kind[window.each] if window.each else {"": {}}
         for thing, meant in each.items():
-            self._check_opens(window, path)
             opens = self._conditions.guard(window.opens, (*path, "opens"), meant=meant)
             if opens is None:
                 continue
@@ -256,6 +270,15 @@ class Scoring:
         return bit
 
 
+def _mean(scores: Sequence[int]) -> int:
+    """Their mean, rounded; 0 where there are none."""
+    return (2 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else 0
+
+
+def _deducted(letter: _Letter, marks: int) -> int:
+    return sum(DEDUCTION[weight] for bit, weight in letter.faults if marks & bit)
+
+
 def _score_letter(letter: _Letter, marks: int, bits: int) -> LetterScore:
     windows = tuple(
         (window, 2 if marks & window.two else 1 if marks & window.one else 0)
@@ -263,7 +286,7 @@ def _score_letter(letter: _Letter, marks: int, bits: int) -> LetterScore:
         if bits & window.opens.mask == window.opens.want
     )
     shown = tuple(WindowScore(w.id, w.about, w.text, points, w.missed) for w, points in windows)
-    deducted = sum(DEDUCTION[weight] for bit, weight in letter.faults if marks & bit)
+    deducted = _deducted(letter, marks)
     if not windows:
         return LetterScore(letter.letter, letter.name, None, None, deducted, shown)
     earned = sum(points for _, points in windows)

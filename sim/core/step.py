@@ -66,10 +66,12 @@ def advance(case: Case, state: State, reply: CompiledReply) -> Step:
     turn = state.turn + 1
     around = case.view(state.stage, *gauges, turn, 0)
     raised = case.coming(around | flags)
+    if raised and raised.can_wait and case.stages.after(state.stage, around | flags) != state.stage:
+        raised = None  # a change of heart is heard first
     told = flags | raised.sets if raised else flags
     stage = case.stages.after(state.stage, around | told)
-    if stage in ENDINGS or (stage != state.stage and raised and raised.can_wait):
-        raised = None  # who is leaving brings nothing up, and a change of heart is heard first
+    if stage in ENDINGS:
+        raised = None  # who is leaving brings nothing up
     else:
         flags = told
     if stage != state.stage:

@@ -32,4 +32,5 @@ def unknown(text: str, customer: Customer) -> list[str]:
     if "{" not in text:
         return []
     known = fillings(customer)
-    return [word for word in re.findall(r"\{([^}]*)\}?", text) if word not in known]
+    braced = re.findall(r"\{([^}]*)(\}?)", text)
+    return [word for word, closed in braced if not closed or word not in known]

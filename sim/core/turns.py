@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sim.core.acts import TIME
 from sim.core.case import Case
@@ -99,7 +100,7 @@ def turn_of(
         said=case.replies[chosen].say if chosen else "",
         acts=tuple(event.act for event in events if event.act != TIME),
         line=spoken,
-        bearing=next((b.say for b in case.bearing if bits & b.guard.mask == b.guard.want), ""),
+        bearing=_bearing(case, bits),
         moves=tuple(_moves(before, state, moves)),
         gauges=Gauges(*state[1:5]),
         stage_before=before.stage,
@@ -108,6 +109,16 @@ def turn_of(
         noted=tuple(_noted(case, marks)),
         ending=state.stage if state.stage in ENDINGS else "",
     )
+
+
+def eased(case: Case, turn: Turn, state: State) -> Turn:
+    """The turn, with how the customer comes across once they have been eased to this state."""
+    gauges, bearing = Gauges(*state[1:5]), _bearing(case, case.view(*state))
+    return replace(turn, gauges=gauges, stage=state.stage, bearing=bearing)
+
+
+def _bearing(case: Case, bits: int) -> str:
+    return next((b.say for b in case.bearing if bits & b.guard.mask == b.guard.want), "")
 
 
 def _moves(before: State, after: State, moves: tuple[Contribution, ...]) -> Iterator[Move]:

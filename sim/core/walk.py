@@ -5,6 +5,7 @@ ask about again (a reply that can no longer come, an award that was topped) does
 apart. The seed changes nothing here: it decides only wording and order on screen.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Walk:
         ]
         self.states = 1
         self.flow: list[dict[tuple[str, str], int]] = []
-        self.left_out: dict[str, int] = {}
+        self.left_out = Counter[str]()
         self.interrupted = False
         self._merging = _Merging(case)
         self._most = most
@@ -102,12 +103,12 @@ class Walk:
         keys, ways, came, by = list[Key](), list[int](), list[int](), list[str]()
         offers, leads = list[tuple[CompiledReply, ...]](), list[tuple[int, ...]]()
         flow: dict[tuple[str, str], int] = {}
+        left_out = Counter[str]()
         last = self.layers[-1]
         for node, (state, marks) in enumerate(last.keys):
             bits = case.view(*state)
             offer = () if state.stage in ENDINGS else case.offer(bits)
-            for reply in case.left_out(bits) if offer else ():
-                self.left_out[reply.id] = self.left_out.get(reply.id, 0) + 1
+            left_out.update(reply.id for reply in (case.left_out(bits) if offer else ()))
             targets = []
             for reply in offer:
                 step = advance(case, state, reply)
@@ -128,6 +129,7 @@ class Walk:
             leads.append(tuple(targets))
         last.offers[:], last.leads[:] = offers, leads
         self.flow.append(flow)
+        self.left_out += left_out
         return Layer(keys, ways, came, by, [], [])
 
 

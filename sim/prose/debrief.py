@@ -103,6 +103,6 @@ def _turning(case: Case, steps: Sequence[Step]) -> Iterator[TurningPoint]:
     for turn in sorted({best.number: best, worst.number: worst}.values(), key=lambda t: t.number):
         better = moved[turn.number] > 0
         why = next((each for each in reasons(case, turn) if each.helped == better), None)
-        if why and better == (turn is best) and abs(moved[turn.number]) >= TURNING:
+        if why and turn is (best if better else worst) and abs(moved[turn.number]) >= TURNING:
             did = effect(case, moved_by(turn))
             yield TurningPoint(turn.number, turn.said, better, why.why, did)

@@ -29,13 +29,13 @@ def met(index: Index, calls: Iterable[Past]) -> list[str]:
 def person(index: Index, id: str, calls: Sequence[Past]) -> list[Section]:
     """Who somebody is, and each call with them; for whoever has met them."""
     try:
-        customer = index.library.customer(id)
+        customer, needs = index.library.customer(id), index.library.needs
     except ContentError as error:
         return [Section(index.customers[id].name, (str(error),))]
     theirs = [call for call in calls if call.customer == id and call.ended]
     sections = [
         Section(index.customers[id].name, (customer.about,)),
-        Section("What helps", tuple(_helps(customer, index.library.needs)), points=True),
+        Section("What helps", tuple(_helps(customer, needs)), points=True),
         Section("Your calls", tuple(_call(index, call) for call in theirs), points=True),
     ]
     return [section for section in sections if section.lines]

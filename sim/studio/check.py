@@ -4,7 +4,6 @@ The shape of every file first, then what its names and conditions say, then what
 call. A file that is broken hides nothing of the others: it is only left out of their company.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -14,7 +13,8 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
-from sim.core.model import ID, LONGEST_ID, Authored, Content, Customer, Scenario
+from sim.core.model import Authored, Content, Customer, Scenario
+from sim.core.when import MOST_PROBLEMS
 from sim.studio.checks.afterwards import check_wrap_up
 from sim.studio.checks.cast import alone, with_anybody
 from sim.studio.checks.comes_up import (
@@ -37,7 +37,7 @@ from sim.studio.checks.texts import check_customer_texts, check_scenario_texts
 from sim.studio.checks.voiced import check_voices
 from sim.studio.findings import ContentError, Finding, first, quoted
 from sim.studio.folders import CUSTOMERS, KINDS, SCENARIOS, real, short
-from sim.studio.library import Library, Rules
+from sim.studio.library import Library, Rules, no_id_in
 from sim.studio.reader import read
 from sim.studio.selection import SUFFIX, Chosen, choose, kind_by_keys
 
@@ -175,7 +175,7 @@ class _Checking:
             if not own:  # then it is the rules that are broken
                 raise ContentError(self._rules.placed(error.problems, None, None)) from error
             if isinstance(source.value, Scenario):
-                own = gathered(own, source.value)
+                own = gathered(own, source.value, len(error.problems) <= MOST_PROBLEMS)
             self._note(self._rules.placed(own, source.document, source.document))
             return None
 
@@ -196,9 +196,8 @@ def _name(path: Path, file: str, kind: str) -> Iterator[Finding]:
     if path.suffix != SUFFIX:
         message = f"content is found in files that end in '{SUFFIX}'; rename this one"
         yield Finding(file, 1, 1, Code.UNREADABLE, message)
-    elif not re.match(ID, path.stem) or len(path.stem) > LONGEST_ID:
-        message = "the name of the file is the id: small letters, digits and _ only"
-        yield Finding(file, 1, 1, Code.NOT_AN_ID, message)
+    elif no_id := no_id_in(path, file):
+        yield no_id
     if real(path).parent.name not in KINDS and path.parent.name not in KINDS:
         yield _belongs(file, kind)
 

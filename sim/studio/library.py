@@ -51,6 +51,19 @@ class Rules(Struct, frozen=True):
     documents: dict[str, list[Document]]
     catalogues: list[tuple[Document, int]]
 
+    def content(self, scenario: Scenario, customer: Customer, ids: tuple[str, str]) -> Content:
+        """The customer in the scenario under these rules; `ids` are of the scenario and of them."""
+        return Content(
+            scenario_id=ids[0],
+            customer_id=ids[1],
+            scenario=scenario,
+            customer=customer,
+            mood=self.mood,
+            needs=self.needs,
+            stock=self.stock,
+            rubrics=self.rubrics,
+        )
+
     def placed(
         self, problems: Iterable[Problem], scenario: Document | None, customer: Document | None
     ) -> list[Finding]:
@@ -117,21 +130,10 @@ class Library:
         if not isinstance(situation.casting, UnsetType) and customer in situation.barred:
             why = situation.casting.why
             raise NoSuchContent(f"'{customer}' is not cast in '{scenario}': {why}")
-        rules = self.rules
-        content = Content(
-            scenario_id=scenario,
-            customer_id=customer,
-            scenario=situation,
-            customer=person,
-            mood=rules.mood,
-            needs=rules.needs,
-            stock=rules.stock,
-            rubrics=rules.rubrics,
-        )
         try:
-            return compile_case(content)
+            return compile_case(self.rules.content(situation, person, (scenario, customer)))
         except CaseError as error:
-            placed = rules.placed(error.problems, situation_file, person_file)
+            placed = self.rules.placed(error.problems, situation_file, person_file)
             raise ContentError(first(placed)) from error
 
     @property
@@ -197,10 +199,17 @@ class Library:
 def read_content(path: Path, kind: type[T]) -> tuple[T, Document]:
     """The customer or scenario in a file; raises ContentError, also where its name is no id."""
     file = short(path)
-    if not re.match(ID, path.stem) or len(path.stem) > LONGEST_ID:
-        message = "the name of the file is the id: small letters, digits and _ only"
-        raise ContentError([Finding(file, 1, 1, Code.NOT_AN_ID, message)])
+    if no_id := no_id_in(path, file):
+        raise ContentError([no_id])
     return read(path, kind, file)
+
+
+def no_id_in(path: Path, file: str) -> Finding | None:
+    """What is wrong with the name of a file of content, if no id can be made of it."""
+    if re.match(ID, path.stem) and len(path.stem) <= LONGEST_ID:
+        return None
+    message = "the name of the file is the id: small letters, digits and _ only"
+    return Finding(file, 1, 1, Code.NOT_AN_ID, message)
 
 
 def _both(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:

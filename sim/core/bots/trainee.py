@@ -109,7 +109,7 @@ class Trainee:
             meant = stands_for(about, self._case.content.scenario.remedies)
             for worth, *row in self._bot.rows:
                 when = [self._in_time(test) for test in row]
-                if act_named(when) == act:
+                if act_named(when) in acts.called(act):
                     guard = conditions.guard(when, (self._bot.name,), words, meant)
                     if guard is not None:
                         yield _Weighed(*guard, worth)

@@ -71,7 +71,7 @@ def alone(customer: Customer, rules: Rules) -> Content:
         for field in ("transitions", "cues", "replies", "bearing", "lines")
     }
     needs = [_asking(each, "signal", _FACTS) for each in customer.needs]
-    return _content(_NOTHING, replace(customer, needs=needs, **fields), rules)
+    return rules.content(_NOTHING, replace(customer, needs=needs, **fields), (NOBODY, NOBODY))
 
 
 def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules) -> Content:
@@ -95,12 +95,12 @@ def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules
             _asking(reply, "when", free | _FACTS) for each in customers for reply in each.replies
         ),
     )
-    return _content(replace(scenario, **fields), anybody, rules)
+    return rules.content(replace(scenario, **fields), anybody, (NOBODY, NOBODY))
 
 
 def cast(scenario: Source[Scenario], customer: Source[Customer], rules: Rules) -> Content:
     """The very customer in the very scenario."""
-    return _content(scenario.value, customer.value, rules, (scenario.id, customer.id))
+    return rules.content(scenario.value, customer.value, (scenario.id, customer.id))
 
 
 def _once(given: Iterable[Named]) -> list[Named]:
@@ -129,18 +129,3 @@ def _asking(each: T, field: str, free: frozenset[str]) -> T:
         for at, test in enumerate(when)
     ]
     return each if tests == when else replace(each, **{field: tests})  # type: ignore[type-var]
-
-
-def _content(
-    scenario: Scenario, customer: Customer, rules: Rules, ids: tuple[str, str] = (NOBODY, NOBODY)
-) -> Content:
-    return Content(
-        scenario_id=ids[0],
-        customer_id=ids[1],
-        scenario=scenario,
-        customer=customer,
-        mood=rules.mood,
-        needs=rules.needs,
-        stock=rules.stock,
-        rubrics=rules.rubrics,
-    )

@@ -9,7 +9,7 @@ from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Scenario
 from sim.core.spelling import nearest
-from sim.core.stages import ROWS, Row
+from sim.core.stages import ANY, ROWS, Row
 from sim.studio.checks.causes import Cause, Never, causes
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
@@ -197,6 +197,11 @@ def _never_met(source: Source[Authored], cause: Cause) -> Finding:
     return source.finding(each.code, (*each.tests, at), f"{each.what}, because {why}{others}")
 
 
+def _leads_out(row: Row, stage: str) -> bool:
+    by_any = row.source == ANY and not clash([f"stage {stage}", *row.when])
+    return row.to != stage and (row.source == stage or by_any)
+
+
 def _stages(source: Source[Customer], reach: Reach, taken: Sequence[Row]) -> Iterator[Finding]:
     person = source.value
     for at, stage in enumerate(person.stages):
@@ -204,7 +209,7 @@ def _stages(source: Source[Customer], reach: Reach, taken: Sequence[Row]) -> Ite
         if stage not in reach.stages:
             message = f"nobody ever gets to '{stage}'; write a transition with 'to: {stage}'"
             yield source.finding(Code.NEVER_ENTERED, path, message)
-        elif not any(row.source == stage and row.to != stage for row in taken):
+        elif not any(_leads_out(row, stage) for row in taken):
             message = (
                 f"whoever gets to '{stage}' stays there until the call is lost; "
                 f"write a transition with 'source: {stage}'"

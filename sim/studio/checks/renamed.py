@@ -8,7 +8,7 @@ from sim.core.codes import Code
 from sim.core.model import Scenario
 from sim.core.references import OTHERS, TOPICS
 from sim.core.spelling import closest
-from sim.core.when import MOST_PROBLEMS, Problem
+from sim.core.when import Problem
 from sim.studio.checks.source import conditioned, does
 
 MANY = 3
@@ -17,16 +17,18 @@ _MISSING = re.compile(r"there is no '(\w+)'")
 _NAMES = (Code.UNKNOWN_ID, Code.UNKNOWN_NAME)
 
 
-def gathered(problems: Sequence[Problem], scenario: Scenario) -> list[Problem]:
-    """The problems, with those about one missing name made into one at the first place."""
+def gathered(problems: Sequence[Problem], scenario: Scenario, whole: bool) -> list[Problem]:
+    """The problems, with those about one missing name made into one at the first place.
+
+    Unless they are the `whole` of them, there may be more about the same name.
+    """
     places: dict[str, list[Problem]] = {}
     for problem in problems:
         if name := _missing(problem):
             places.setdefault(name, []).append(problem)
     many = {name: found for name, found in places.items() if len(found) >= MANY}
     kept = [problem for problem in problems if _missing(problem) not in many]
-    # where not all problems were looked for, there may be more of these
-    least = "at least " if len(problems) > MOST_PROBLEMS else ""
+    least = "" if whole else "at least "
     return [*kept, *(_once(name, found, many, scenario, least) for name, found in many.items())]
 
 
