@@ -155,9 +155,7 @@ def test_the_weightiest_reason_comes_first_and_three_are_enough(shipped: list[Ca
 def test_the_ending_is_said_in_general_and_in_this_scenario(small: Case) -> None:
     assert outcome(small, "") == ""
     assert outcome(small, "gone") == "Hung up."
-    assert outcome(small, "content") == (
-        "Resolved, and glad to have called. The cup is on its way."
-    )
+    assert outcome(small, "content") == ("Resolved, and glad of this talk. The cup is on its way.")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -168,15 +166,15 @@ def test_a_call_is_lost_when_the_customer_left_with_nothing_settled(ending: str)
 def test_the_briefing_has_all_one_may_know(small: Case) -> None:
     titles = [section.title for section in briefing(small)]
     assert titles == [
-        "A cup short", "On the line", "Your desk", "Your policy card", "On your screen"
+        "A cup short", "Who it is", "Your desk", "Your policy card", "On your screen"
     ]  # fmt: skip
 
 
-def test_the_policy_card_lies_on_top_and_what_was_learnt_beneath_it(small: Case) -> None:
+def test_the_policy_card_lies_on_top_and_what_was_told_beneath_it(small: Case) -> None:
     card, told, *rest = desk(small, Call(small, 0).turns)
     assert card.lines == ("Send what is missing.",)
-    assert told.lines == ("The order number, 7",)
-    assert [section.title for section in rest] == ["On the line", "Your desk", "On your screen"]
+    assert told.lines == ("One cup of six did not come", "The order number, 7")
+    assert [section.title for section in rest] == ["Who it is", "Your desk", "On your screen"]
 
 
 def test_who_calls_is_said_without_giving_them_away(small: Case) -> None:
@@ -218,7 +216,7 @@ def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -
     whole = debrief(Call(small, 0, MENDED))
     assert list(as_lines(first_page(whole))) == [
         "How it ended:",
-        "Resolved, and glad to have called. The cup is on its way.",
+        "Resolved, and glad of this talk. The cup is on its way.",
         "What worked:",
         'In turn 2 you said: "Six ordered, five came." Said it back (TEA, Take it in). '
         "That left Ada much cooler and much better heard.",

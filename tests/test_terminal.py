@@ -150,7 +150,7 @@ def say(seat: Seat, home: Path, reply: str) -> None:
     seat.press(digit(home, reply))
     seat.wait(lambda: past(home).turns > len(before), f"'{reply}' to be taken")
     after = Call(CASE, SEED, (*before, reply))
-    seat.until(after.offered[-1].say[:12] if after.offered else "Put the phone down.")
+    seat.until(after.offered[-1].say[:12] if after.offered else "See what comes of it.")
 
 
 def digit(home: Path, reply: str) -> str:
@@ -214,7 +214,7 @@ def test_a_terminal_that_vanishes_ends_plain_lines_too(home: Path, told: bool) -
 def test_a_window_may_change_its_size_in_the_middle_of_a_call(home: Path) -> None:
     with on_the_line(home, "hello") as seat:
         seat.resize(132, 43)
-        seat.until(KEYS, "On the line")
+        seat.until(KEYS, "Who it is")
         seat.resize(61, 21)
         seat.until(KEYS)
         say(seat, home, "go_on")
@@ -257,7 +257,7 @@ def test_a_window_that_was_too_small_for_a_while_goes_on(home: Path) -> None:
         pytest.param([("c", "The customers you have met")], id="people"),
         pytest.param([("s", "Kept in")], id="settings"),
         pytest.param([("s", "Kept in"), ("1", "call you?")], id="name"),
-        pytest.param([("1", "Pick up the phone.")], id="brief"),
+        pytest.param([("1", "Take the call.")], id="brief"),
     ],
 )
 def test_ctrl_c_leaves_at_once_where_no_call_goes_on(
@@ -351,7 +351,7 @@ def test_at_the_first_start_a_call_may_be_taken_while_grades_are_worked_out(home
     cache.unlink()
     with at_terminal(home) as seat:
         seat.until(LOBBY)
-        seat.go((ENTER, "Pick up the phone."), ("1", KEYS))
+        seat.go((ENTER, "Take the call."), ("1", KEYS))
         seat.wait(lambda: some_graded(cache), "some grades to be known")
         seat.press("1")
         seat.wait(lambda: past(home).turns == 1, "the reply to be taken")
@@ -443,7 +443,7 @@ def test_in_a_home_that_is_read_only_calls_are_refused_with_a_sentence(home: Pat
     with unwritable(home), at_terminal(home, humble=True) as seat:
         seat.until(LOBBY)
         seat.go((ENTER, "cannot be taken up again"), (ENTER, LOBBY))
-        seat.go((DOWN, "On the line"), (ENTER, "Pick up the phone."))
+        seat.go((DOWN, "How hard it is"), (ENTER, "Take the call."))
         seat.go(("1", "it was not begun"), (ENTER, LOBBY))
         seat.go(("s", "Kept in"), ("2", "could not be kept"), (ESCAPE, LOBBY))
         seat.press("q")
@@ -458,7 +458,7 @@ def test_a_home_that_is_a_file_is_a_sentence(tmp_path: Path, plain: bool) -> Non
     home.write_text("Something else.")
     with at_terminal(home, "play", *SHIPPED, *["--plain"] * plain) as seat:
         if not plain:
-            seat.until("Pick up the phone.")
+            seat.until("Take the call.")
             seat.go(("1", "cannot be made"), (ENTER, ""))
             seat.until(LOBBY)
             seat.press("q")
@@ -545,7 +545,7 @@ def test_errors_that_go_elsewhere_take_no_screen_with_them(home: Path, tmp_path:
     other.touch()
     with at_terminal(home, "play", *SHIPPED, streams={2: str(other)}) as seat:
         seat.wait(
-            lambda: "Pick up the phone." in seat.words or "Your reply, 1 to" in seat.words,
+            lambda: "Take the call." in seat.words or "Your reply, 1 to" in seat.words,
             "the call to be shown",
         )
     assert b"\x1b[" not in other.read_bytes()
@@ -555,7 +555,7 @@ def test_errors_that_go_elsewhere_take_no_screen_with_them(home: Path, tmp_path:
 def test_any_kind_of_terminal_gets_its_call(home: Path, term: str | None) -> None:
     with at_terminal(home, "play", *SHIPPED, env={"TERM": term}) as seat:
         plain = term == "dumb"
-        seat.until("Your reply, 1 to" if plain else "Pick up the phone.")
+        seat.until("Your reply, 1 to" if plain else "Take the call.")
         assert (b"\x1b" not in seat.sent) == plain
         seat.press(*"q\n" if plain else INTERRUPT)
         assert seat.ended() == FINE

@@ -175,7 +175,7 @@ def test_time_is_no_reason_and_the_opening_has_none(small: Case) -> None:
     assert because(case, Call(case, 0, ["go_on"]).turns) == ""
     assert because(small, Call(small, 0).turns) == ""
     assert because(small, reacted(small, {TIME: {"patience": -50}, "ask": {"heard": 30}})) == (
-        "A question that serves the matter. That left Ada a little better heard."
+        "A question about the matter. That left Ada a little better heard."
     )
 
 

@@ -120,12 +120,16 @@ def test_the_best_is_the_best_by_each_model_on_its_own(index: SmallIndex) -> Non
     assert rungs(index)[0].best == {}
 
 
-def test_of_each_scenario_the_easiest_call_not_yet_won_is_proposed(index: SmallIndex) -> None:
+def test_of_each_scenario_the_call_taken_last_is_proposed_or_the_easiest(
+    index: SmallIndex,
+) -> None:
     def shown(*calls: Past) -> list[tuple[str, str]]:
         return ids(proposed(rungs(index, *calls)))
 
     assert shown() == LADDER[:2]
-    assert shown(past(LADDER[0])) == [LADDER[1], LADDER[3]]
+    assert shown(past(LADDER[0])) == LADDER[:2], "whoever it was won with"
+    assert shown(past(LADDER[3])) == [LADDER[1], LADDER[3]]
+    assert shown(past(LADDER[0]), past(LADDER[1])) == LADDER[2:], "once more, with others"
     assert shown(*map(past, LADDER)) == LADDER[:2], "where all were won, the easiest"
 
 
@@ -202,7 +206,7 @@ def test_what_to_know_of_a_call_gives_nobody_away(index: SmallIndex) -> None:
         "A cold pot",
         "The tea came cold.",
         "You practise: Hearing it out.",
-        "On the line: Bo Lind. How heavy it is: 3 of 5. Bees.",
+        "With Bo Lind. How heavy it is: 3 of 5. Bees.",
         f"How hard it is: 1 of 5, {GRADES[1]}.",
         "Who may call: 2 customers; a good end with none yet.",
         "So far: you have not taken this call yet.",
@@ -330,6 +334,18 @@ def test_a_customer_whose_file_can_no_longer_be_read_is_named_all_the_same() -> 
     (section,) = person(index, "bo_lind", [past()])  # type: ignore[arg-type]
     assert section.title == "Bo Lind"
     assert "bo_lind.yaml:3" in section.lines[0]
+
+
+def test_needs_that_can_no_longer_be_read_leave_the_name_standing() -> None:
+    class Broken(SmallLibrary):
+        @property
+        def needs(self) -> object:  # type: ignore[override]
+            raise ContentError([Finding("needs.yaml", 3, 1, Code.NOT_YAML, "it is not right")])
+
+    index = SmallIndex()
+    index.library = Broken()
+    (section,) = person(index, "bo_lind", [past()])  # type: ignore[arg-type]
+    assert (section.title, "needs.yaml:3" in section.lines[0]) == ("Bo Lind", True)
 
 
 # --- Where everything is --------------------------------------------------------------------------

@@ -184,7 +184,7 @@ class Case:
         return self._offer(bits)[0]
 
     def left_out(self, bits: int) -> tuple[CompiledReply, ...]:
-        """The scenario's replies that would fit as well, were there room for more."""
+        """The replies beside the stock's that would fit as well, were there room for more."""
         return self._offer(bits)[1]
 
     def _offer(self, bits: int) -> tuple[tuple[CompiledReply, ...], tuple[CompiledReply, ...]]:

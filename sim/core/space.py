@@ -49,7 +49,7 @@ class Extreme(Struct, frozen=True):
 class Situations(Struct, frozen=True):
     """The states a call may be in after so many replies, as far as there is something to say.
 
-    `stocked` counts those where the scenario has fewer than two replies of its own to offer. `good`
+    `stocked` counts those with fewer than two replies on offer beside those of the stock. `good`
     counts those with a good reply on offer: one by which no rubric loses more than a few
     points of what could still be reached. `regret` is the most that even the best reply costs
     somewhere, in points of the rubric that loses most, and `regret_way` leads there. `decided`

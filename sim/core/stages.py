@@ -30,7 +30,7 @@ ESCALATED = "escalated"
 ABUSIVE, LIMITED = "abusive", "limited"
 TALKING = ("venting", "settling", "solving", "escalated")
 ENDINGS: dict[str, str] = {
-    "content": "Resolved, and glad to have called.",
+    "content": "Resolved, and glad of this talk.",
     "cool": "Resolved, not won.",
     "withdrawn": "Went quiet, stayed polite, and is lost.",
     "handed_over": "Somebody else took over.",

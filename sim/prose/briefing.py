@@ -23,7 +23,7 @@ def briefing(case: Case, goal: Goal | None = None, *, exam: bool = False) -> lis
     return [
         *([Section("This is an exam", ("No gauges, no hints, no reasons, and one try.",))] * exam),
         _section(case, scenario.title, [scenario.summary]),
-        _section(case, "On the line", [who_calls(customer)]),
+        _section(case, "Who it is", [who_calls(customer)]),
         _section(case, "Your desk", [f"{brief.company}. {brief.role} {brief.channel}."]),
         policy(case),
         _section(case, "On your screen", brief.screen, points=True),
@@ -45,10 +45,17 @@ def policy(case: Case) -> Section:
 def desk(case: Case, turns: Iterable[Turn]) -> list[Section]:
     """What one looks things up in during a call: the policy card first, then what was learnt."""
     card = policy(case)
-    facts = tuple(dict.fromkeys(capital(fact) for turn in turns for fact in learnt(case, turn)))
-    told = [Section("What you have learnt", facts, points=True)] if facts else []
+    told = tuple(dict.fromkeys(capital(each) for turn in turns for each in _told(case, turn)))
+    heard = [Section("What they have told you", told, points=True)] if told else []
     _, *rest = briefing(case)
-    return [card, *told, *(section for section in rest if section != card)]
+    return [card, *heard, *(section for section in rest if section != card)]
+
+
+def _told(case: Case, turn: Turn) -> list[str]:
+    """The grievance of a turn, and the facts in it; what is let slip is left to be noticed."""
+    raised = turn.raised
+    grievance = [raised.text] if raised and raised.kind == "grievance" else []
+    return [*grievance, *learnt(case, turn)]
 
 
 def _section(case: Case, title: str, lines: list[str], points: bool = False) -> Section:

@@ -9,7 +9,7 @@ from sim.core.case import Case
 from sim.prose.highlights import Moment, change, strength
 from sim.prose.retrace import Step, retrace
 from sim.prose.scorecard import Card, WindowCard, cards
-from sim.prose.turns import effect, gain, lost, moved_by, outcome, reasons
+from sim.prose.turns import effect, gain, lost, moved_by, outcome, reasons, seen
 
 TURNING = 100
 """Tenths of a point, all gauges together, from which a turn is called a turning point."""
@@ -104,5 +104,5 @@ def _turning(case: Case, steps: Sequence[Step]) -> Iterator[TurningPoint]:
         better = moved[turn.number] > 0
         why = next((each for each in reasons(case, turn) if each.helped == better), None)
         if why and turn is (best if better else worst) and abs(moved[turn.number]) >= TURNING:
-            did = effect(case, moved_by(turn))
+            did = effect(case, seen(turn, moved_by(turn)))
             yield TurningPoint(turn.number, turn.said, better, why.why, did)

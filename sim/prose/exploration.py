@@ -150,7 +150,7 @@ def _turns(explored: Explored) -> Iterator[str]:
     yield "  costs up to: points that even the best reply costs somewhere"
     yield "  settled: one reply, at its worst, is better than any other at its best"
     yield "  lost: the customer can no longer be kept"
-    yield "  stock helps: the scenario has fewer than two replies of its own there"
+    yield "  stock helps: there are fewer than two replies beside those of the stock"
     worst = max(situations, key=lambda each: each.regret)
     if worst.regret > GOOD:
         yield f"The hardest choice is in turn {worst.turn + 1}, and costs {worst.regret} points:"

@@ -40,7 +40,7 @@ def goals_told(
     """What became of the goal a call began with, and which is set for the next."""
     told = [goal_met(set_out, scores, rubrics)] if set_out else []
     words = goal_words(goal, rubrics) if goal else ""
-    return [*filter(None, told), *([f"Your goal for the next call: {words}."] if words else [])]
+    return [*filter(None, told), *([f"For the next call: {words}."] if words else [])]
 
 
 def goals(cards: Sequence[Card]) -> list[tuple[Goal, Option]]:

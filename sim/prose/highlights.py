@@ -9,7 +9,7 @@ from sim.core.case import Case
 from sim.core.turns import Turn
 from sim.prose.retrace import Step, faultless
 from sim.prose.scorecard import ENOUGH, Card, Instead
-from sim.prose.turns import effect, ended, gain, moved_by, reasons
+from sim.prose.turns import effect, ended, gain, moved_by, reasons, seen
 
 DRIVEN_OFF = ("gone", "withdrawn")
 """Endings that a reply brought about, and not the clock."""
@@ -127,7 +127,7 @@ def _moment(
     case: Case, turn: Turn, why: str, where: str, *, helped: bool, instead: Instead | None = None
 ) -> Moment:
     """A moment with what it did to the customer, unless that went the other way."""
-    did = effect(case, moved_by(turn)) if helped == (_good(turn) > 0) else ""
+    did = effect(case, seen(turn, moved_by(turn))) if helped == (_good(turn) > 0) else ""
     return Moment(turn.number, turn.said, why, where, did, instead)
 
 

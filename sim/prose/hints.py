@@ -1,7 +1,9 @@
 """A hint: what the moment asks for, and not which reply gives it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
+
+from msgspec import UNSET
 
 from sim.core.call import Call
 from sim.core.mood import SCALE
@@ -16,13 +18,17 @@ SHORT_OF_PATIENCE, WARY = 20 * SCALE, 40 * SCALE
 
 
 class _Moment(NamedTuple):
-    """Where a call stands, as far as hints care: the last turn, and what was done about what."""
+    """Where a call stands, as far as hints care: the last turn, and what was done about what.
+
+    `unsaid` and `unnoticed` can be answered now, and `sorry` is whether an apology is still due.
+    """
 
     turn: Turn
     did: frozenset[str]
-    unsaid: tuple[str, ...]
-    unnoticed: tuple[str, ...]
+    unsaid: bool
+    unnoticed: bool
     unfinished: bool
+    sorry: bool
 
 
 _HINTS: tuple[tuple[Callable[[_Moment], bool], str], ...] = (
@@ -45,11 +51,11 @@ _HINTS: tuple[tuple[Callable[[_Moment], bool], str], ...] = (
         "for is asked as a question.",
     ),
     (
-        lambda now: bool(now.unnoticed),
+        lambda now: now.unnoticed,
         "Something was said in passing that was no complaint. It may matter more than it sounded.",
     ),
     (
-        lambda now: now.turn.stage == "venting" and bool(now.unsaid),
+        lambda now: now.turn.stage == "venting" and now.unsaid,
         "There is something {first} has told you and has not heard back yet. Until then, no "
         "solution will be taken in.",
     ),
@@ -67,6 +73,10 @@ _HINTS: tuple[tuple[Callable[[_Moment], bool], str], ...] = (
         "{first} has been heard. What would you both have to know before anything is decided?",
     ),
     (
+        lambda now: now.sorry,
+        "Something went wrong on your side. Who has said so to {first}, and has it been said well?",
+    ),
+    (
         lambda now: "act" in now.did,
         "It is being done. What should {first} be able to count on when you have both hung up?",
     ),
@@ -75,9 +85,12 @@ _HINTS: tuple[tuple[Callable[[_Moment], bool], str], ...] = (
         "You have agreed on something. Now it has to happen, and {first} has to know when.",
     ),
     (
+        lambda now: "options" in now.did,
+        "There are ways to choose from. What has to be right before one of them is taken?",
+    ),
+    (
         lambda _: True,
-        "{first} is ready for a way out. Whose choice is it, and what has to be right before it is "
-        "done?",
+        "{first} is ready for a way out. Whose choice is it?",
     ),
 )
 """The first that fits is given."""
@@ -97,25 +110,31 @@ def _moment(call: Call) -> _Moment:
     brought = known(call.case, turns)
     grievances = {each.id: each for each in scenario.grievances}
     raised = turns[-1].raised
+    did = frozenset(act for turn in turns for act in turn.acts)
+    ours = scenario.case.fault == "clear" and "apologise" not in did
     return _Moment(
         turn=turns[-1],
-        did=frozenset(act for turn in turns for act in turn.acts),
-        unsaid=_without(brought.grievances, "say_back", call),
-        unnoticed=_without(brought.cues, "notice", call),
+        did=did,
+        unsaid=_open(brought.grievances, "say_back", call),
+        unnoticed=_open(brought.cues, "notice", call),
         unfinished=bool(raised and raised.id in grievances and grievances[raised.id].unfinished),
+        sorry=ours and any(_on_offer("apologise", call)),
     )
 
 
-def _without(ids: Sequence[str], act: str, call: Call) -> tuple[str, ...]:
-    """What was brought up and has not been answered by such an act."""
-    answered = set(_about(act, call))
-    return tuple(id for id in ids if id not in answered)
+def _open(ids: Sequence[str], act: str, call: Call) -> bool:
+    """Whether a reply on offer answers, by such an act, what was brought up and never answered."""
+    answered = set(_about(act, call, call.choices))
+    return any(id in ids and id not in answered for id in _on_offer(act, call))
 
 
-def _about(act: str, call: Call) -> Iterator[str]:
-    chosen = set(call.choices)
+def _on_offer(act: str, call: Call) -> Iterator[str]:
+    return _about(act, call, [option.id for option in call.offered])
+
+
+def _about(act: str, call: Call, replies: Collection[str]) -> Iterator[str]:
+    """What these replies refer to by an act; where it refers to nothing, its name."""
     for _, reply in replies_of(call.case.content):
-        if reply.id in chosen:
-            about = getattr(reply.acts, act)
-            if isinstance(about, str):
-                yield about
+        about = getattr(reply.acts, act)
+        if reply.id in replies and about is not UNSET:
+            yield about if isinstance(about, str) else act

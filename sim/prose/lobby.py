@@ -91,20 +91,26 @@ def ladder(index: Index, calls: Sequence[Past]) -> list[Rung]:
 
 
 def proposed(rungs: Iterable[Rung]) -> list[Rung]:
-    """One call of each scenario: the easiest that was not yet brought to a good end.
+    """One call of each scenario: the one taken last, or the easiest.
 
-    Where all of a scenario were, the easiest. Of those as easy, whoever calls least often so far,
-    so that one meets many people.
+    Once every scenario came to a good end, it is the easiest that did not yet. Of those as easy,
+    it is whoever calls least often so far, so that one meets many people.
     """
     about = defaultdict[str, list[Rung]](list)
     for rung in rungs:
         about[rung.scenario.id].append(rung)
+    once_more = all(any(rung.won for rung in same) for same in about.values())
     chosen: list[Rung] = []
     callers = Counter[str]()
     for same in about.values():
-        open_ones = [rung for rung in same if not rung.won] or same
-        easiest = [rung for rung in open_ones if rung.grade == open_ones[0].grade]
-        chosen.append(min(easiest, key=lambda rung: callers[rung.customer.id]))
+        taken = [rung for rung in same if rung.calls]
+        able = [rung for rung in same if not (once_more and rung.won)] or same
+        easiest = [rung for rung in able if rung.grade == able[0].grade]
+        chosen.append(
+            max(taken, key=lambda rung: rung.calls[0].started)
+            if taken and not once_more
+            else min(easiest, key=lambda rung: callers[rung.customer.id])
+        )
         callers[chosen[-1].customer.id] += 1
     return sorted(chosen, key=lambda rung: rung.number)
 
@@ -137,7 +143,7 @@ def about(rung: Rung) -> list[Section]:
     lines = (
         scenario.summary,
         f"You practise: {scenario.practises}",
-        f"On the line: {rung.customer.name}. {heavy(rung.customer)}",
+        f"With {rung.customer.name}. {heavy(rung.customer)}",
         f"How hard it is: {_how_hard(rung)}",
         *([_callers(rung)] if rung.of > 1 else ()),
         f"So far: {_so_far(rung)}",

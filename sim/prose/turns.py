@@ -134,7 +134,7 @@ def reasons(case: Case, turn: Turn, most: int = 3) -> list[Reason]:
         weighed = {key: moved for key, moved in weighed.items() if key not in passing}
     ranked = sorted(weighed.items(), key=lambda each: -max(map(abs, each[1].values())))
     return [
-        Reason(why, effect(case, moved), gain(moved) > 0, rule, source)
+        Reason(why, effect(case, seen(turn, moved)), gain(moved) > 0, rule, source)
         for (rule, why, source), moved in ranked[:most]
     ]
 
@@ -194,6 +194,17 @@ def moved_by(turn: Turn) -> dict[str, int]:
         - move.before
         - sum(why.amount for why in move.reasons if why.rule == TIME)
         for move in turn.moves
+    }
+
+
+def seen(turn: Turn, moved: dict[str, int]) -> dict[str, int]:
+    """Of what moved gauges in a turn, what the time and the ends of the gauges did not undo."""
+    went = {move.gauge: move.after - move.before for move in turn.moves}
+    meant = moved_by(turn)
+    return {
+        gauge: amount
+        for gauge, amount in moved.items()
+        if amount * went[gauge] > 0 or amount * meant[gauge] <= 0 < abs(meant[gauge])
     }
 
 

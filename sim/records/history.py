@@ -1,4 +1,4 @@
-"""The calls that were played, from the ends of their journals, without replaying any."""
+"""The calls that were played, from what their journals say, without replaying any."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -219,7 +219,7 @@ class Sitting(App[None], inherit_bindings=False):
                 title = f"{binding.description} ({self.get_key_display(binding)})"
                 run = self._runner(node, binding.action)
                 yield SystemCommand(title, _purpose(node, binding.action), run)
-        yield SystemCommand("Leave (Ctrl+C)", "Leave Sayback; a call is kept", self._leave_soon)
+        yield SystemCommand("Leave (Ctrl+C)", "Leave Sayback; a call is kept.", self._leave_soon)
 
     def _runner(self, node: Any, action: str) -> Callable[[], None]:
         def run() -> None:

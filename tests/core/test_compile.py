@@ -59,6 +59,14 @@ EXTRA = ("scenario", "replies", 2)
             Problem(Code.TOO_MANY_ACTS, (*EXTRA, "acts"), "a reply has at most 3 acts, not 4"),
         ),
         (
+            {"say": "Hello {first."},
+            Problem(
+                Code.UNKNOWN_PLACEHOLDER,
+                (*EXTRA, "say"),
+                "nothing is known to stand for '{first.}'",
+            ),
+        ),
+        (
             {"say": "Hello {frist}."},
             Problem(
                 Code.UNKNOWN_PLACEHOLDER,
@@ -78,6 +86,15 @@ EXTRA = ("scenario", "replies", 2)
 )  # fmt: skip
 def test_a_mistake_in_a_reply(changes: dict[str, object], problem: Problem) -> None:
     assert problem in problems(with_reply(**changes))
+
+
+@pytest.mark.parametrize("part", ["company", "role", "channel", "screen", "policy"])
+def test_a_mistake_in_the_brief(part: str) -> None:
+    is_list = part in ("screen", "policy")
+    brief = replace(SMALL.scenario.brief, **{part: ["{frist}"] if is_list else "{frist}"})
+    (problem,) = problems(replace(SMALL, scenario=replace(SMALL.scenario, brief=brief)))
+    assert problem.code is Code.UNKNOWN_PLACEHOLDER
+    assert problem.path == ("scenario", "brief", part, *([0] if is_list else []))
 
 
 def test_an_id_that_is_taken() -> None:

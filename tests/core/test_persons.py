@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from sim.core.acts import Acts
+from sim.core.call import Call
 from sim.core.compile import compile_case
 from sim.core.model import (
+    Award,
     Begin,
     Content,
     Customer,
@@ -19,10 +21,11 @@ from sim.core.model import (
     Rule,
     Topic,
     Transition,
+    Window,
 )
 from sim.core.stages import ABUSE, ENDINGS
 from sim.core.step import Step, advance, begin
-from tests.small import CUSTOMER, OURS, SCENARIO, SMALL
+from tests.small import CUSTOMER, OURS, RUBRIC, SCENARIO, SMALL
 
 QUIET = Need(
     id="quiet",
@@ -141,6 +144,41 @@ def test_a_change_of_heart_is_heard_before_a_need() -> None:
     assert raised(it, "go_on", "go_on") == "quiet"
     asked = content(NEVER, transitions=[replace(turned, when=["last ask wishes"])])
     assert raised(asked, "hello", "how") == "quiet", "but who is asked, answers"
+
+
+def test_a_need_that_waits_moves_nobody_and_one_that_is_shown_may() -> None:
+    moved = Transition(source="venting", to="settling", when=["raised quiet"])
+    it = content(PersonNeed(need="quiet", signal=["turn >= 1"]), transitions=[moved])
+    assert (stages(it, "go_on")[-1], raised(it, "go_on")) == ("settling", "quiet")
+    turned = replace(moved, to="solving", when=["last listen"])
+    both = content(PersonNeed(need="quiet", signal=["turn >= 1"]), transitions=[moved, turned])
+    assert (stages(both, "go_on")[-1], raised(both, "go_on")) == ("solving", "")
+
+
+@pytest.mark.parametrize("named", ["listen", "attentive"])
+def test_what_meets_a_need_may_be_an_act_or_a_class_of_acts(named: str) -> None:
+    met = replace(QUIET, derived=[Derived("adapt", [f"act {named}", "raised this"])])
+    it = replace(content(PersonNeed(need="quiet", signal=["turn >= 1"])), needs=[met])
+    (*_, last) = steps(it, "hello", "go_on")
+    assert "adapt" in {event.act for event in last.events}
+
+
+def test_the_text_of_a_need_is_filled_in_wherever_it_is_shown() -> None:
+    award = Award(2, ["act adapt this"], "Met.")
+    window = Window(
+        id="met", each="need", text="{this}", opens=["raised this"], awards=[award], missed="-"
+    )
+    it = content(PersonNeed(need="quiet", signal=["turn >= 1"]))
+    letter = replace(RUBRIC.letters[0], essential="", windows=[window])
+    it = replace(
+        it,
+        needs=[replace(QUIET, text="{They} like it quiet.")],
+        rubrics=[replace(RUBRIC, letters=[letter])],
+    )
+    call = Call(compile_case(it), 0, ["hello"])
+    (shown,) = call.scores[0].letters[0].windows
+    assert call.turns[-1].raised
+    assert shown.text == call.turns[-1].raised.text == "She like it quiet."
 
 
 def test_who_owes_an_answer_or_was_wronged_does_not_change_the_subject() -> None:

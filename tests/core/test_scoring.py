@@ -7,7 +7,7 @@ from sim.core.call import Call
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import Award, Cap, Content, Derived, Fault, Grievance, Letter, Rubric, Window
 from sim.core.scoring import Score
-from sim.core.step import begin
+from sim.core.step import advance, begin
 from tests.small import RUBRIC, SMALL
 
 
@@ -48,6 +48,12 @@ def test_a_fault_costs_by_its_weight_and_once(weight: str, left: int) -> None:
     fault = Fault(["act listen"], weight, "Listened.")  # type: ignore[arg-type]
     content = with_letter(faults=[fault])
     assert letters(scored(content, "hello", "say_back", "go_on", "go_on")) == {"T": left}
+
+
+@pytest.mark.parametrize("named", ["listen", "attentive"])
+def test_a_fault_may_name_an_act_or_a_class_of_acts(named: str) -> None:
+    content = with_letter(faults=[Fault([f"act {named}"], "minor", "Listened.")])
+    assert letters(scored(content, "hello", "go_on", "say_back")) == {"T": 90}
 
 
 def test_a_missed_essential_holds_a_letter_at_sixty() -> None:
@@ -91,6 +97,27 @@ def test_a_cap_holds_the_call_at_49_and_is_named() -> None:
     score = scored(content, "hello", "only", "say_back", "send")
     assert (score.score, score.capped) == (49, True)
     assert not scored(content, "hello", "say_back").capped
+
+
+def test_no_call_exceeds_what_it_can_still_come_to() -> None:
+    """A letter that is not asked for yet may be asked for, and lift what another has lost."""
+    award = Award(2, ["act act"], "Sent.")
+    later = Window(id="sent", text="Sent", opens=["did act"], awards=[award], missed="Send.")
+    spoilt = replace(RUBRIC.letters[0], faults=[Fault(["act dismiss"], "major", "Small.")])
+    content = with_rubric(
+        replace(RUBRIC, letters=[spoilt, Letter(letter="L", name="Later", windows=[later])])
+    )
+    case = compile_case(content)
+    replies = ("hello", "only", "say_back", "send")
+    scores = [Call(case, 0, replies[:at]).scores[0].score for at in range(len(replies) + 1)]
+    step, marks = begin(case), 0
+    for at, reply in enumerate(["", *replies]):
+        if reply:
+            step = advance(case, step.state, case.replies[reply])
+            marks |= step.marks
+        most = case.scoring.at_most("tea", marks, case.view(*step.state))
+        assert max(scores[at:]) <= most
+    assert scores[-1] == 88
 
 
 def test_every_award_names_its_rule_at_its_turn() -> None:

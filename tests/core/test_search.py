@@ -150,6 +150,7 @@ def test_who_interrupts_hears_what_is_known(case: Case) -> None:
             raise KeyboardInterrupt
 
     assert search(case, watch=tire).turns == 3
+    assert search(case, watch=tire) == search(case, progress=stop), "nothing of a turn half walked"
     assert search(case, progress=stop).turns == 3
 
 

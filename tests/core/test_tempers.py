@@ -50,6 +50,19 @@ def test_easing_cools_at_once_and_softens_what_comes() -> None:
     assert call.eased_after == 1
 
 
+def test_who_was_eased_comes_across_so_at_once() -> None:
+    call = Call(compile_case(HOT), 0, ["only"])
+    before = call.turns[-1]
+    call.ease(compile_case(tempered(HOT, GENTLE)))
+    after = call.turns[-1]
+    assert (after.stage, after.gauges.heat) == ("venting", EASED_HEAT)
+    assert (
+        replace(after, stage=before.stage, gauges=before.gauges, bearing=before.bearing) == before
+    )
+    entered = call.case.bits.asked("enters escalated")
+    assert not call.case.view(*call._taken[-1].state) & entered
+
+
 def test_easing_changes_no_score() -> None:
     call = Call(compile_case(HOT), 0, ["hello", "say_back"])
     before = call.scores

@@ -275,6 +275,15 @@ LINES = 'lines:\n  - {{say: "Hm hm.", when: [{}]}}\n'
         ),
         (
             {
+                "customer": "stages: [sulking]\ntransitions:\n"
+                "  - {source: venting, to: sulking, when: [last dismiss]}\n"
+                "  - {source: any, to: settling, when: [stage venting, last say_back]}\n"
+                'lines:\n  - {say: "As you like.", when: [stage sulking]}\n'
+            },
+            "SB206 sulking]",
+        ),
+        (
+            {
                 "scenario": "replies:\n"
                 '  - {id: stock_wait, say: "One moment, let me read what it says in here.", '
                 "acts: {assure: true}}\n"

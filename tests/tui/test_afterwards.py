@@ -155,7 +155,7 @@ async def test_a_goal_is_set_shown_and_stands_in_the_next_brief(places: Places) 
         goal = at.session.goal
         assert goal == Goal("heart", 0)
         await at.press("end")
-        assert "Your goal for the next call: Hear, the H of HEART." in at.words
+        assert "For the next call: Hear, the H of HEART." in at.words
         await at.to(LobbyScreen, "n")
         await at.to(BriefScreen, "1")
         await at.press(*["pagedown"] * 3)

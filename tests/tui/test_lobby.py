@@ -71,7 +71,7 @@ async def test_w_has_somebody_else_call_about_the_same(places: Places) -> None:
         await at.at(LobbyScreen)
         await at.press("w")
         assert rows(at)[0] == "█ 1 ▸ Short again Ingrid Solheim ●●●●○"
-        assert "On the line: Ingrid Solheim" in at.words
+        assert "With Ingrid Solheim" in at.words
         await at.press("w")
         assert "Marcus Oyelaran" in focused(at)
         await at.press("w", "down", "w")
@@ -113,7 +113,7 @@ async def test_grades_that_arrive_later_leave_the_focus_on_the_same_call(places:
         index.play.set()
         await at.until(lambda: "●" in at.text)
         assert "1 ▸ Short again Marcus Oyelaran ●●●●●" in " ".join(focused(at).split())
-        assert "On the line: Marcus Oyelaran" in at.words
+        assert "With Marcus Oyelaran" in at.words
         await at.to(BriefScreen, "enter")
         assert "Marcus Oyelaran" in at.words
 

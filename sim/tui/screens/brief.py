@@ -14,8 +14,8 @@ from sim.tui.widgets.choices import Choices
 from sim.tui.widgets.keys import Keys
 from sim.tui.widgets.notes import PAGING, Notes, page
 
-PICK_UP = Option("pick_up", "Pick up the phone.")
-OTHER = Option("other", "Let it ring, and look at the other calls.")
+PICK_UP = Option("pick_up", "Take the call.")
+OTHER = Option("other", "Not this one; look at the other calls.")
 
 
 class BriefScreen(Page[bool]):
@@ -54,7 +54,7 @@ class BriefScreen(Page[bool]):
         self.finish(event.option == PICK_UP.id)
 
     def action_back(self) -> None:
-        """Let it ring, and look at the other calls."""
+        """Look at the other calls."""
         self.finish(False)
 
     def action_page(self, pages: int) -> None:

@@ -33,7 +33,7 @@ from sim.tui.widgets.transcript import Transcript
 YOU, RINGING = "You", "ringing"
 PLACES = 5
 """Replies on offer at most, as the format of scenarios has it."""
-OVER = Option("over", "Put the phone down.")
+OVER = Option("over", "See what comes of it.")
 GO_ON = Option("go_on", "Go on.")
 EASE = Option("ease", "Go on, with a customer who reacts more gently.")
 LEAVE = Option("leave", "Leave; go on another time.")

@@ -83,7 +83,8 @@ class LobbyScreen(Page[None]):
             "The ladder",
             (
                 "Calls stand from the easiest to the hardest. How hard a call is was worked out by "
-                "playing it many times; nobody decided it.",
+                "playing it many times; nobody decided it. How heavy it is tells how much comes at "
+                "you.",
                 "An arrow points to the next call you have not yet brought to a good end.",
                 "Many customers may call about the same. w shows the next of them, and another "
                 "customer is another call.",
@@ -166,7 +167,7 @@ class LobbyScreen(Page[None]):
         yield Columns(id="top", classes="top")
         if not self._calls:
             yield Static(WELCOME, classes="welcome", markup=False)
-        columns = Content(_aside("who is calling", "hard", "HEART"))
+        columns = Content(_aside("with", "hard", "HEART"))
         heads = Row(Content("Which call will you take?"), aside=columns)
         yield Columns([heads], classes="head")
         with Container(id="choose"):
@@ -267,7 +268,9 @@ class LobbyScreen(Page[None]):
         """Show more of the next calls, or less."""
         self.sitting.next_mode()
         self.show_terms()
-        self.notify(MODES[self.sitting.mode].words, timeout=4)
+        mode = MODES[self.sitting.mode]
+        self.app.clear_notifications()
+        self.notify(mode.words, title=f"{mode.name.capitalize()} mode", timeout=4)
 
     def action_people(self) -> None:
         """Look at the customers one has met."""
