@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sim.asked import Asked
-from sim.modes import EXAM
+from sim.modes import EXAM, MODES
 from sim.records.journal import Terms
 from sim.records.places import Places
 from sim.records.settings import Settings
@@ -174,8 +174,12 @@ async def test_the_mode_of_the_next_calls_is_a_key_away_and_kept(places: Places)
         await at.at(LobbyScreen)
         for mode in ("standard", "exam", "guided", "standard"):
             await at.press("m")
+            await at.until(lambda said=MODES[mode].words: said in at.words)
+            told = [toast for toast in MODES.values() if toast.words in at.words]
+            assert [each.name for each in told] == [mode], "only the last is told"
             assert f"{mode} mode" in at.words
         await at.to(BriefScreen, "1")
+        await at.until(lambda: MODES["standard"].words not in at.words)
         await at.to(CallScreen, "1")
         assert at.session.mode.name == "standard"
     kept = msgspec.json.decode(places.settings.read_bytes(), type=Settings)

@@ -272,6 +272,10 @@ class LobbyScreen(Page[None]):
         self.app.clear_notifications()
         self.notify(mode.words, title=f"{mode.name.capitalize()} mode", timeout=4)
 
+    def on_screen_suspend(self) -> None:
+        """What was said of the lobby is not left lying on the next screen."""
+        self.app.clear_notifications()
+
     def action_people(self) -> None:
         """Look at the customers one has met."""
         self.sitting.open_people()
