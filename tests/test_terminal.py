@@ -443,7 +443,7 @@ def test_in_a_home_that_is_read_only_calls_are_refused_with_a_sentence(home: Pat
     with unwritable(home), at_terminal(home, humble=True) as seat:
         seat.until(LOBBY)
         seat.go((ENTER, "cannot be taken up again"), (ENTER, LOBBY))
-        seat.go((DOWN, "How hard it is"), (ENTER, "Take the call."))
+        seat.go((DOWN, "You practise"), (ENTER, "Take the call."))
         seat.go(("1", "it was not begun"), (ENTER, LOBBY))
         seat.go(("s", "Kept in"), ("2", "could not be kept"), (ESCAPE, LOBBY))
         seat.press("q")

@@ -55,6 +55,7 @@ def retrace(call: Call) -> list[Step]:
     for turn, choice in enumerate(call.choices):
         if turn == call.eased_after:
             again.ease(call.case)
+            steps[-1] = steps[-1]._replace(taken=Outlook(again.turns[-1], again.scores))
         others = tuple(_tried(again, each) for each in again.offered if each.id != choice)
         steps.append(Step(Outlook(again.reply(choice), again.scores), others))
     return steps
