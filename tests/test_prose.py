@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
-from sim.core.model import Undertaking
+from sim.core.model import Begin, Undertaking
 from sim.core.option import Option
 from sim.core.stages import ENDINGS, TALKING
 from sim.core.turns import Gauges
@@ -224,6 +224,15 @@ def test_a_good_call_is_praised_and_nothing_is_made_up_against_it(small: Case) -
         "Nothing that these models ask for. Try another customer.",
     ]
     assert scores(whole) == "TEA 100 of 100."
+
+
+def test_a_call_of_one_reply_may_turn_by_it() -> None:
+    begin = Begin(heat=88, heard=0, trust=12, patience=6)
+    content = replace(SMALL, customer=replace(SMALL.customer, begin=begin))
+    call = Call(compile_case(content), 0, ["only"])
+    assert call.ending
+    (point,) = debrief(call).turning
+    assert (point.turn, point.better) == (1, False)
 
 
 def test_a_fault_is_quoted_with_its_rule_and_a_better_reply(small: Case) -> None:

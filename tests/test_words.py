@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sim.core.acts import TIME, Acts
+from sim.core.acts import TIME, Acts, Apology
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
@@ -209,18 +209,28 @@ def edited(
 
 AGREE = Reply(id="agree", say="Shall we?", acts=Acts(agree=True), when=["did say_back short_cup"])
 NOTICE = Reply(id="notice", say="Guests, then?", acts=Acts(notice="guests"), when=["raised guests"])
+OWN_UP = Reply(
+    id="own_up",
+    say="That was our mistake.",
+    acts=Acts(apologise=Apology(["responsibility"])),
+    when=["did say_back short_cup"],
+)
+EASY = Begin(30, 50, 60, 90)
 HINTS: list[tuple[Content, Sequence[str], str]] = [
     (edited(begin=Begin(88, 10, 40, 90)), ["only"], "By now Ada hears only how you speak."),
     (edited(sulks=True), ["only"], "Ada says less and less."),
     (edited(unfinished=True), [], "Ada was in the middle of something."),
     (edited(need=True), ["go_on"], "Ada has just shown how it would be easier to talk."),
     (edited(NOTICE, cue=True), ["go_on"], "Something was said in passing that was no complaint."),
+    (edited(cue=True), ["go_on"], "There is something Ada has told you"),
     (edited(NOTICE, cue=True), ["go_on", "notice"], "There is something Ada has told you"),
     (edited(), [], "There is something Ada has told you and has not heard back yet."),
     (edited(begin=Begin(84, 0, 40, 90)), ["say_back"], "Ada is not done."),
     (edited(begin=Begin(60, 10, 30, 90)), MENDED[:2], "Ada is calmer, and not convinced."),
     (edited(), MENDED[:2], "Ada has been heard."),
     (edited(), MENDED[:3], "Ada is ready for a way out."),
+    (edited(OWN_UP, begin=EASY), MENDED[:2], "Something went wrong on your side."),
+    (edited(OWN_UP, begin=EASY), [*MENDED[:2], "own_up"], "Ada is ready for a way out."),
     (edited(AGREE), [*MENDED[:3], "agree"], "You have agreed on something."),
     (edited(), MENDED[:4], "It is being done. What should Ada be able to count on"),
 ]

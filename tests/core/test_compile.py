@@ -1,5 +1,6 @@
 """What is wrong with a case is reported all at once, each with its place."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -7,7 +8,7 @@ from sim.core.acts import Acts, Promise
 from sim.core.call import Call
 from sim.core.codes import Code
 from sim.core.compile import CaseError, canonical, compile_case
-from sim.core.model import Content, Line, PersonNeed, Remedy, Reply, Topic, Transition
+from sim.core.model import Content, Id, Line, PersonNeed, Remedy, Reply, Topic, Transition
 from sim.core.when import Problem
 from tests.small import SMALL
 
@@ -95,6 +96,12 @@ def test_a_mistake_in_the_brief(part: str) -> None:
     (problem,) = problems(replace(SMALL, scenario=replace(SMALL.scenario, brief=brief)))
     assert problem.code is Code.UNKNOWN_PLACEHOLDER
     assert problem.path == ("scenario", "brief", part, *([0] if is_list else []))
+
+
+@pytest.mark.parametrize("text", ["order\n", "Order", "4th", ""])
+def test_no_id(text: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(text, Id)
 
 
 def test_an_id_that_is_taken() -> None:
