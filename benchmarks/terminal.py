@@ -16,6 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sim.studio.index import Index
+from sim.tui.screens.brief import PICK_UP
 
 ROOT = Path(__file__).parent.parent
 SIZE = (24, 80)
@@ -100,7 +101,7 @@ def in_a_call(home: Path, seed: int = 1) -> Iterator[tuple[Terminal, Callable[[]
 
     call = ["-m", "sim", "play", scenario, "--as", customer, "--seed", str(seed)]
     with running(call, home) as terminal:
-        terminal.until("Pick up", "pick up")
+        terminal.until(PICK_UP.say)
         while not list((home / "calls").glob("*.jsonl")):
             terminal.press("\r")
         yield terminal, taken
