@@ -1,13 +1,14 @@
 """What it takes to check content: one file beside PyYAML's loader in C, and the whole library."""
 
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
 
 import yaml
 
 from sim.core.model import Customer
-from sim.studio.check import check
 from sim.studio.checks.comes_up import check_contradictions
 from sim.studio.checks.source import Source
 from sim.studio.checks.texts import check_customer_texts
@@ -16,6 +17,7 @@ from sim.studio.reader import load
 
 LINES = 400
 ROUNDS = 40
+RUNS = 7
 FILE_RATIO, LIBRARY_S = 2, 1
 
 
@@ -57,14 +59,19 @@ def compare_with_yaml(library: Library) -> None:
         print(f"  {what:<16}{1000 * statistics.median(ours):8.2f} ms  {ratio:6.2f}{promised}")
 
 
+def check_the_library() -> float:
+    """The command, from exec to its end, over all shipped content."""
+    start = perf_counter()
+    subprocess.run([sys.executable, "-m", "sim", "check"], capture_output=True, check=True)
+    return perf_counter() - start
+
+
 def main() -> None:
     """Print the figures of the shipped content."""
     library = Library()
     compare_with_yaml(library)
-    start = perf_counter()
-    checked = check()
-    took = perf_counter() - start
-    files = len(checked.asked)
+    took = statistics.median(check_the_library() for _ in range(RUNS))
+    files = len(library.customers) + len(library.scenarios)
     print(f"  check of all {files} files {took:8.2f} s   promised: {LIBRARY_S}, without proofs")
 
 

@@ -91,12 +91,14 @@ def _checked(
     from sim.studio.check import check
     from sim.studio.selection import NoSuchPath
 
-    gc.disable()  # next to nothing of what is read is let go again: to look for it takes a third
+    # next to nothing of what is read is let go again: to look for it, now or later, takes a third
+    gc.disable()
     try:
         checked = check(paths, content)
     except NoSuchPath as error:
         raise Refused(str(error)) from error
     finally:
+        gc.freeze()
         gc.enable()
     return checked, checked.findings
 

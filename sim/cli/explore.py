@@ -65,7 +65,7 @@ def command(
     Exits with 1 if there is something to mend.
     """
     from sim.prose.exploration import Explorations, exploration, exploration_lines
-    from sim.prose.transcript import SAYBACK
+    from sim.prose.origin import SAYBACK
     from sim.records.places import Places
     from sim.studio.proofs import Proofs
 

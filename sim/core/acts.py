@@ -190,9 +190,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
         "listen", "invite", "say_back", "notice", "empathise", "believe", "admit", "mend"
     ),
     "leaving_room": ("listen", "invite", "empathise"),
-    "conceding": ("believe", "mend"),
+    "appeasing": ("believe", "admit", "assure", "compensate", "mend"),
     "cordial": ("greet", "rapport", "thank"),
     "remedying": ("offer", "options", "compensate", "act"),
+    "making_good": ("apologise", "explain", "compensate", "act"),
     "weighty": (
         "ask", "check", "notice", "apologise", "admit", "explain", "options", "agree", "act"
     ),

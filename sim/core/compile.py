@@ -32,7 +32,16 @@ from sim.core.references import (
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ABUSE, ABUSIVE, ENDINGS, LIMITED, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, unknown
-from sim.core.when import ALWAYS, Conditions, Grammar, Guard, Path, Problem, TooManyProblems
+from sim.core.when import (
+    ALWAYS,
+    Condition,
+    Conditions,
+    Grammar,
+    Guard,
+    Path,
+    Problem,
+    TooManyProblems,
+)
 
 FIRST = "turn < 1"
 FREE_TO_SPEAK = ("not last let_finish", "not last weighty", "not last fault")
@@ -82,8 +91,7 @@ class _Judged(NamedTuple):
 class _Derived(NamedTuple):
     """A row that concludes an event from another; `meant` is what words stand for by the row."""
 
-    path: Path
-    when: Sequence[str]
+    condition: Condition
     event: acts.Event
     meant: Mapping[str, str]
 
@@ -97,6 +105,7 @@ class _Compiler:
         self._own_rows = tuple(rows)
         abuses = any({ABUSIVE, LIMITED} & {row.source, row.to} for row in self._own_rows)
         self._shared_rows = (*ABUSE, *ROWS) if abuses else ROWS
+        self._left_by: dict[tuple[str, str], tuple[tuple[tuple[int, int], ...], int]] = {}
         never = () if abuses else (ABUSIVE, LIMITED)
         self._known_stages = (*TALKING, ABUSIVE, *content.customer.stages, *ENDINGS)
         self._stage_names = tuple(name for name in self._known_stages if name not in never)
@@ -217,7 +226,7 @@ class _Compiler:
         meant = stands_for(event.about, self._content.scenario.remedies)
         rows = (row for name in acts.called(event.act) for row in self._derived_from.get(name, ()))
         for row in rows:
-            guard = self._conditions.guard(row.when, row.path, words, {**meant, **row.meant})
+            guard = row.condition.guard(words, {**meant, **row.meant} if row.meant else meant)
             if guard is not None:
                 yield row.event, guard
 
@@ -226,13 +235,14 @@ class _Compiler:
         """The rows by the act they are about."""
         rows: dict[str, list[_Derived]] = {}
         for index, row in enumerate(self._content.mood.derived):
-            made = _Derived(("mood", "derived", index, "when"), row.when, acts.event(row.act), {})
+            when = self._conditions.condition(row.when, ("mood", "derived", index, "when"))
+            made = _Derived(when, acts.event(row.act), {})
             rows.setdefault(act_named(row.when), []).append(made)
         for at, need in enumerate(self._content.needs):
             for index, row in enumerate(need.derived if need.id in self._has else ()):
                 event = acts.event(row.act, need.id, f"matters {need.kind}")
-                path = ("needs", at, "derived", index, "when")
-                made = _Derived(path, row.when, event, {"this": need.id})
+                when = self._conditions.condition(row.when, ("needs", at, "derived", index, "when"))
+                made = _Derived(when, event, {"this": need.id})
                 rows.setdefault(act_named(row.when), []).append(made)
         return rows
 
@@ -261,7 +271,7 @@ class _Compiler:
         self, kind: str, each: str, text: str, when: Sequence[str], path: Path, words: list[str]
     ) -> Iterator[tuple[Happening, list[str]]]:
         self._check_known_by_then(when, path, ("enters", "raises", "unfinished"))
-        guard = self._conditions.guard(when, path, meant={"this": each})
+        guard = self._conditions.guard(when, path, {"this": each})
         if guard is not None:
             raised = self._conditions.bits.of(f"raised {each}")
             guard = Guard(guard.mask | raised, guard.want)
@@ -322,20 +332,16 @@ class _Compiler:
                 yield CompiledLine(self._filled(each.shows), 0, len(each.when), guard, index)
 
     def _with_doses(self, reply: CompiledReply) -> CompiledReply:
-        return reply._replace(
-            used=reply.used | self._conditions.bits.asked(f"used {reply.id}"),
-            events=tuple(self._with_dose(event) for event in reply.events),
-        )
-
-    def _with_dose(self, event: CompiledEvent) -> CompiledEvent:
-        asked = self._conditions.bits.asked
-        names = [event.act, *([f"{event.act} {event.about}"] if event.about else [])]
-        names += acts.classes(event.act)
-        doses = [(asked(f"did {name}"), asked(f"did {name} twice")) for name in names]
-        return event._replace(
-            doses=tuple((once, twice) for once, twice in doses if once),
-            last=asked(*(f"last {name}" for name in names)),
-        )
+        """The reply with what it leaves in memory, once all that conditions ask of it is known."""
+        events = []
+        for event in reply.events:
+            named = (event.act, event.about)
+            if named not in self._left_by:
+                self._left_by[named] = self._conditions.bits.left_by(*named)
+            doses, last = self._left_by[named]
+            events.append(event._replace(doses=doses, last=last))
+        used = reply.used | self._conditions.bits.asked(f"used {reply.id}")
+        return reply._replace(used=used, events=tuple(events))
 
     def _check_texts(self) -> None:
         """Braces in texts, whoever they are for, name something of the person."""

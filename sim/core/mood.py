@@ -4,12 +4,12 @@ Contributions are only ever added. An amount is scaled by the person's temper wh
 compiled, and truncated towards zero, so that everything after is whole numbers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sim.core.acts import TIME, called
 from sim.core.model import Arrival, Effect, Mood, Need, Rule, Temper
-from sim.core.when import GAUGES, Conditions, Path
+from sim.core.when import GAUGES, Condition, Conditions, Path
 
 SCALE = 10
 """Tenths of a shown point in a shown point: gauges run from 0 to 1000 inside."""
@@ -46,8 +46,7 @@ class Ruled(NamedTuple):
 class _Row(NamedTuple):
     """A rule made ready; `meant` says what words stand for, where that is not up to the act."""
 
-    path: Path
-    when: Sequence[str]
+    condition: Condition
     moves: tuple[Contribution, ...]
     meant: Mapping[str, str]
 
@@ -87,7 +86,7 @@ class Moods:
         self._conditions.check(rule.when, path)
         moves = contributions(rule, Reason(rule.id, rule.why, rule.source), temper)
         self._rules.setdefault(act_named(rule.when), []).append(
-            _Row(path, rule.when, moves, meant or {})
+            _Row(self._conditions.condition(rule.when, path), moves, meant or {})
         )
 
     def plain(self, act: str) -> tuple[Contribution, ...]:
@@ -97,9 +96,9 @@ class Moods:
     def ruled(self, act: str, words: frozenset[str], meant: Mapping[str, str]) -> Iterator[Ruled]:
         """The rules that may add to it, with what is left to test during the call."""
         rows = (row for name in called(act) for row in self._rules.get(name, ()))
+        here = {**meant, "same": act}
         for row in rows:
-            meant_here = {**meant, "same": act, **row.meant}
-            guard = self._conditions.guard(row.when, row.path, words, meant_here)
+            guard = row.condition.guard(words, {**here, **row.meant} if row.meant else here)
             if guard is not None and row.moves:
                 yield Ruled(*guard, row.moves)
 

@@ -14,7 +14,7 @@ from sim.core.acts import called
 from sim.core.codes import Code
 from sim.core.model import Facts, Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
-from sim.core.when import Conditions, Guard, Path, union
+from sim.core.when import Condition, Conditions, Guard, Path, union
 
 DEDUCTION = {"minor": 10, "major": 25}
 """Points a letter loses for a fault, once a call."""
@@ -40,8 +40,7 @@ class Mark(NamedTuple):
 
 
 class _Row(NamedTuple):
-    when: Sequence[str]
-    path: Path
+    condition: Condition
     meant: Mapping[str, str]
     bit: int
 
@@ -137,7 +136,7 @@ class Scoring:
     def rows(self, act: str, words: frozenset[str]) -> Iterator[tuple[int, int, int]]:
         """What an act may be marked for: mask and want of the condition, and the mark's bit."""
         for row in (row for name in called(act) for row in self._rows.get(name, ())):
-            guard = self._conditions.guard(row.when, row.path, words, row.meant)
+            guard = row.condition.guard(words, row.meant)
             if guard is not None:
                 yield *guard, row.bit
 
@@ -220,7 +219,7 @@ class Scoring:
         self._check_opens(window, path)
         each = self._things.by_kind[window.each] if window.each else {"": {}}
         for thing, meant in each.items():
-            opens = self._conditions.guard(window.opens, (*path, "opens"), meant=meant)
+            opens = self._conditions.guard(window.opens, (*path, "opens"), meant)
             if opens is None:
                 continue
             points = {1: 0, 2: 0}
@@ -266,7 +265,9 @@ class Scoring:
         self._conditions.check(when, path)
         bit = 1 << len(self.marks)
         self.marks.append(mark)
-        self._rows.setdefault(act_named(when), []).append(_Row(when, path, meant, bit))
+        self._rows.setdefault(act_named(when), []).append(
+            _Row(self._conditions.condition(when, path), meant, bit)
+        )
         return bit
 
 

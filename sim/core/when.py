@@ -30,11 +30,13 @@ bits, so that a condition costs one comparison: `bits & mask == want`.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from sim.core import acts, model
+from sim.core.acts import classes
 from sim.core.codes import Code
 from sim.core.slips import Slips
 from sim.core.spelling import nearest
@@ -73,6 +75,8 @@ _SETTLED = _OF_THE_CASE | _OF_THE_ACT
 """Subjects whose tests are settled when a case is compiled."""
 STANDS_FOR = ("this", "feeling", "needed", "same")
 """Words for what an act, or the row it is judged by, refers to."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""What those words mean where they stand for nothing."""
 FEW = 8
 """Names of a kind that are all told to whoever wrote another."""
 
@@ -249,6 +253,13 @@ class Bits:
         """The bits of those words that some condition asks about."""
         return union(self.of_word.get(word, 0) for word in words)
 
+    def left_by(self, act: str, about: str) -> tuple[tuple[tuple[int, int], ...], int]:
+        """What an act leaves in memory: pairs for having come once and twice, and for just now."""
+        names = [act, *([f"{act} {about}"] if about else []), *classes(act)]
+        doses = [(self.asked(f"did {name}"), self.asked(f"did {name} twice")) for name in names]
+        last = self.asked(*(f"last {name}" for name in names))
+        return tuple((once, twice) for once, twice in doses if once), last
+
     def about(self, *subjects: str) -> int:
         """The bits of all tests with one of these subjects."""
         return union(bit for word, bit in self.of_word.items() if word.split()[0] in subjects)
@@ -284,7 +295,6 @@ class Conditions:
         self._case_words = case_words
         self._read_before: dict[str, tuple[_Test, ...]] = {}
         self._as_written: dict[str, tuple[_Test, ...]] = {}
-        self._rows: dict[tuple[object, ...], _Row] = {}
 
     def report(self, code: Code, path: Path, message: str) -> None:
         """Note a problem, once; raises TooManyProblems after one more than `MOST_PROBLEMS`."""
@@ -292,32 +302,19 @@ class Conditions:
         if len(self.problems) > MOST_PROBLEMS:
             raise TooManyProblems(self.problems)
 
+    def condition(self, when: Sequence[str], path: Path) -> "Condition":
+        """A condition that is judged again and again, for one act after another."""
+        return Condition(self, when, path)
+
     def guard(
-        self,
-        when: Iterable[str],
-        path: Path,
-        words: frozenset[str] | None = None,
-        meant: Mapping[str, str] | None = None,
+        self, when: Sequence[str], path: Path, meant: Mapping[str, str] = NOTHING
     ) -> Guard | None:
-        """The condition as bits; None when it cannot hold.
+        """A condition that is judged for no act, as bits; None when it cannot hold."""
+        return Condition(self, when, path).guard(None, meant)
 
-        `words` are true of the act being judged, None where none is; `meant` says what `this`,
-        `feeling` and `needed` stand for. A test about what there is not cannot hold.
-        """
-        meant = meant or {}
-        key = (*when, path, words is None, *map(meant.get, STANDS_FOR))
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = self._row(when, path, words is None, meant)
-        if row.asked is None or any((word in (words or ())) != so for word, so in row.settled):
-            return None
-        if row.guard is None:
-            row.guard = self._compiled(row.asked)
-        return row.guard
-
-    def _row(
+    def row(
         self, when: Iterable[str], path: Path, of_no_act: bool, meant: Mapping[str, str]
-    ) -> "_Row":
+    ) -> _Row:
         """The tests of a condition: those that the words of an act settle, and the others."""
         settled: list[tuple[str, bool]] = []
         asked: dict[str, bool] = {}
@@ -334,7 +331,8 @@ class Conditions:
                     possible = asked.setdefault(word, positive) == positive and possible
         return _Row(settled, asked if possible else None)
 
-    def _compiled(self, asked: Mapping[str, bool]) -> Guard:
+    def compiled(self, asked: Mapping[str, bool]) -> Guard:
+        """What is asked, as bits."""
         mask = want = 0
         for word, positive in asked.items():
             bit = self.bits.of(word)
@@ -380,6 +378,40 @@ class Conditions:
             code = Code.UNKNOWN_NAME if isinstance(error, UnknownName) else Code.NO_SUCH_TEST
             self.report(code, path, str(error))
             return None
+
+
+class Condition:
+    """One condition of a case; what it comes to is remembered, for it is judged many times."""
+
+    def __init__(self, conditions: Conditions, when: Sequence[str], path: Path) -> None:
+        self._conditions = conditions
+        self._when = when
+        self._path = path
+        words = {word for text in when for word in text.split()}
+        self._names = [name for name in STANDS_FOR if name in words]
+        self._rows: dict[tuple[object, ...], _Row] = {}
+
+    def guard(
+        self, words: frozenset[str] | None, meant: Mapping[str, str] = NOTHING
+    ) -> Guard | None:
+        """The condition as bits; None when it cannot hold.
+
+        `words` are true of the act being judged, None where none is; `meant` says what `this`,
+        `feeling` and `needed` stand for. A test about what there is not cannot hold.
+        """
+        key = (words is None, *map(meant.get, self._names))
+        row = self._rows.get(key)
+        if row is None:
+            row = self._conditions.row(self._when, self._path, words is None, meant)
+            self._rows[key] = row
+        if row.asked is None:
+            return None
+        for word, so in row.settled:
+            if (word in (words or ())) != so:
+                return None
+        if row.guard is None:
+            row.guard = self._conditions.compiled(row.asked)
+        return row.guard
 
 
 def _fill(text: str, meant: Mapping[str, str]) -> str | None:

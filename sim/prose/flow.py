@@ -11,8 +11,8 @@ from sim.core.case import Case
 from sim.core.stages import ENDINGS
 from sim.prose.graph import Graph
 from sim.prose.mood import stage_words
+from sim.prose.origin import SAYBACK, Sayback
 from sim.prose.sections import capital
-from sim.prose.transcript import SAYBACK, Sayback
 from sim.prose.turns import caller
 from sim.studio.graph.captions import Caption
 from sim.studio.graph.dot import flow_dot

@@ -8,29 +8,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from sim import __version__
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.turns import Noted, Turn
 from sim.prose.debrief import debrief
+from sim.prose.origin import SAYBACK, Sayback
 from sim.prose.sections import as_lines
 from sim.prose.turns import Known, known, spoken
 from sim.prose.wording import card_sections, customers_side, first_page, scores
-
-FORMAT = 1
-"""The version of the JSON's form; it changes when a key goes or means something else."""
-
-
-class Sayback(Struct, frozen=True):
-    """Who wrote this, and in which form."""
-
-    version: str
-    format: int
-
-
-SAYBACK = Sayback(__version__, FORMAT)
 
 
 class Played(Turn, frozen=True):

@@ -23,7 +23,7 @@ def conditions() -> Conditions:
 
 def compiled(*when: str, words: frozenset[str] | None = None, **meant: str) -> Guard | None:
     made = conditions()
-    guard = made.guard(when, ("when",), words, meant)
+    guard = made.condition(when, ("when",)).guard(words, meant)
     assert not made.problems, made.problems
     return guard
 

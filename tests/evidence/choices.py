@@ -24,7 +24,7 @@ def worn(stage: Player) -> Iterator[Claim]:
         yield more(f"{said}: first > third", "heat", first, third)
         gain = stage.change("heard", ("hello", said, said), (said,), at=at)
         yield close(f"{said}: the third adds nothing", "heard", gain, 0)
-    for said in ("believe", "mend"):
+    for said in ("believe", "mend", "admit", "assure"):
         first = stage.change("trust", ("hello",), (said,), at={"trust": 50})
         second = stage.change("trust", ("hello", said), (said,), at={"trust": 50})
         yield more(f"{said}: first > second", "trust", first, second)
@@ -84,6 +84,16 @@ def limits(stage: Player) -> Iterator[Claim]:
     for gauge in ("heat", "trust"):
         nobody = stage.change(gauge, HEARD, ("limit",), at={"heat": 50, "trust": 50})
         yield more("to somebody upset", gauge, 0, nobody)
+
+
+def refusals(stage: Player) -> Iterator[Claim]:
+    at = {"heat": 50, "trust": 50}
+    for gauge in ("heat", "trust"):
+        limit = stage.change(gauge, HEARD, ("decline",), at=at)
+        for said in ("decline_by_rule", "decline_flatly"):
+            other = stage.change(gauge, HEARD, (said,), at=at)
+            # who hardly heats up moves by less than three points
+            yield more(f"decline > {said}", gauge, limit, other, margin=1.5)
 
 
 HELPS = {

@@ -130,6 +130,14 @@ FINDINGS: dict[str, Finding] = {
         "weights differ by the individual's values, never by name or origin",
         "Patterson 2006; Hui & Au 2001", "M", rows.individual,
     ),
+    "E27": Finding(
+        "the same recovery: mild failure > serious failure",
+        "Weun, Beatty & Jones 2004", "M", rows.severity,
+    ),
+    "E28": Finding(
+        "the first gesture > the second, which adds little",
+        "Haesevoets, Van Hiel, Pandelaere, Bostyn & De Cremer 2017", "M", rows.gestures,
+    ),
     "D1": Finding(
         "what is left without an answer grows", "the size of it is ours", OWN, choices.left_alone,
     ),
@@ -154,6 +162,11 @@ FINDINGS: dict[str, Finding] = {
         "an announced boundary, without reproach", OWN, choices.limits,
     ),
     "D7": Finding(
+        "a no with a limit of one's own > by a rule, or with nothing",
+        "that a rule is no reason is Bradley & Sparks 2012; what it costs is ours", OWN,
+        choices.refusals,
+    ),
+    "D8": Finding(
         "the plain effects that no study speaks of go the way they are meant to",
         "small amounts, for what else a call is made of", OWN, choices.plain,
     ),

@@ -75,8 +75,7 @@ def apology_size(stage: Player) -> Iterator[Claim]:
     for name in PARTS:
         yield more(f"three > {name}", "trust", three, one[name])
     most, least = max(one.values()), min(one.values())
-    # about 1.5 times: 1.6 leaves room for amounts in whole points
-    yield Claim("the most is at most 1.6 times the least (trust)", 1.6 * least, most, 0,
+    yield Claim("the most is at most 1.5 times the least (trust)", 1.5 * least, most, 0,
                 (most, least))  # fmt: skip
 
 
@@ -382,3 +381,21 @@ def individual(stage: Player) -> Iterator[Claim]:
         same = stage.change(gauge, (), said), stage.change(gauge, (), said, who="renamed")
         yield Claim(f"another name and origin: the same ({gauge})", -abs(same[0] - same[1]), 0, 0,
                     same)  # fmt: skip
+
+
+def severity(stage: Player) -> Iterator[Claim]:
+    at = {"trust": 30}
+    for said in ("own_it", "regret", "outside", "compensate", "act"):
+        mild = stage.change("trust", HEARD, (said,), at=at, case="severity mild")
+        serious = stage.change("trust", HEARD, (said,), at=at, case="severity serious")
+        yield more(f"{said}: mild > serious", "trust", mild, serious)
+        yield more(f"{said}: serious, and no loss", "trust", serious, 0, margin=0)
+
+
+def gestures(stage: Player) -> Iterator[Claim]:
+    at = {"trust": 40}
+    first = stage.change("trust", HEARD, ("compensate",), at=at)
+    second = stage.change("trust", (*HEARD, "compensate"), ("compensate",), at=at)
+    yield more("the first > the second", "trust", first, second)
+    yield Claim("the second does at most half of it (trust)", first / 2, second, 0,
+                (first, second))  # fmt: skip

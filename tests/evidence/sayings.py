@@ -34,6 +34,8 @@ _ACTS: dict[str, dict[str, object]] = {
     "offer_useless": {"offer": "polish"},
     "options": {"options": ["send", "refund"]},
     "decline": {"decline": "limit"},
+    "decline_by_rule": {"decline": "policy"},
+    "decline_flatly": {"decline": "none"},
     "compensate": {"compensate": "voucher"},
     "agree": {"agree": True, "check": "place"},
     "act": {"act": "refund"},

@@ -24,7 +24,7 @@ SETTLING, HOT = "settling", 70
 """Where somebody is who is no hotter than this, in shown points."""
 SHOWN = 10
 """Tenths in a shown point."""
-PLAIN_CASE = {"fault": "clear", "kind": "outcome", "breach": "competence", "severity": "serious"}
+PLAIN_CASE = {"fault": "clear", "kind": "outcome", "breach": "competence", "severity": "mild"}
 UNFINISHED = "unfinished"
 """In place of a fact of the case: what comes up second is broken off in the middle."""
 AS_THEY_ARE: Mapping[str, int] = MappingProxyType({})

@@ -110,7 +110,7 @@ class Trainee:
             for worth, *row in self._bot.rows:
                 when = [self._in_time(test) for test in row]
                 if act_named(when) in acts.called(act):
-                    guard = conditions.guard(when, (self._bot.name,), words, meant)
+                    guard = conditions.condition(when, (self._bot.name,)).guard(words, meant)
                     if guard is not None:
                         yield _Weighed(*guard, worth)
 
@@ -136,11 +136,7 @@ class Trainee:
         """The bits of an act that has been done: pairs that count to two, and of the last one."""
         known = self._done.get((act, about))
         if known is None:
-            asked = self._bits.asked
-            names = [act, *([f"{act} {about}"] if about else [])]
-            doses = [(asked(f"did {name}"), asked(f"did {name} twice")) for name in names]
-            last = asked(*(f"last {name}" for name in names))
-            known = self._done[act, about] = (tuple(pair for pair in doses if pair[0]), last)
+            known = self._done[act, about] = self._bits.left_by(act, about)
         return known
 
     def _brings_up(self, topic: str) -> int:

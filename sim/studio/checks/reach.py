@@ -81,12 +81,12 @@ class _View(NamedTuple):
     def may_hold(self, guard: Guard) -> bool:
         """Whether the condition can be met here."""
         mask, want = guard
-        return not (want & ~self.most or mask & ~want & self.least)
+        return not (want & ~self.most or (mask ^ want) & self.least)
 
     def must_hold(self, guard: Guard) -> bool:
         """Whether the condition is met here in any case."""
         mask, want = guard
-        return not (want & ~self.least or mask & ~want & self.most)
+        return not (want & ~self.least or (mask ^ want) & self.most)
 
 
 def reach(case: Case, whatever: bool = False) -> Reach:
@@ -114,9 +114,11 @@ class _Walk:
         self._happenings: set[int] = set()
         self._rows: set[int] = set()
         self._marks = 0
-        self._views: dict[str, list[_View]] = {}
+        self._views: dict[str, dict[_View, None]] = {}
+        self._ways: dict[tuple[str, _Spot, _View, _View], dict[str, _Spot]] = {}
+        """Where each spot leads to; late in a call, most are what they were a turn before."""
         self._replies = [_made(reply) for reply in case.replies.values()]
-        self._last = case.bits.about("last")
+        self._last, self._raises = case.bits.about("last"), case.bits.about("raises")
         self._lasts = {_lasts(reply) for reply in self._replies}
         """What is so of the last reply, by each: what may be, and what must."""
         self._left: dict[tuple[int, int, int], tuple[int, int] | None] = {}
@@ -160,7 +162,7 @@ class _Walk:
 
     def _follows(self, line: Guard) -> bool:
         """Whether a line can follow on some reply, with what it is to be said as comes up."""
-        raises = self._case.bits.about("raises") & line.want
+        raises = self._raises & line.want
         raised = [each.guard for each in self._case.happenings if each.sets & raises]
         return any(self._left_by_some(line, each) for each in (raised if raises else [ALWAYS]))
 
@@ -176,7 +178,9 @@ class _Walk:
         """Note what is so after so many replies, and what is on offer then."""
         for stage, spot in spots.items():
             view = self._view(stage, spot, turn)
-            self._views.setdefault(stage, []).append(view)
+            if view in self._views.setdefault(stage, {}):
+                continue
+            self._views[stage][view] = None
             if stage not in ENDINGS:
                 self._offered.setdefault(stage, set()).update(
                     reply.id for reply in self._case.replies.values() if view.may_hold(reply.guard)
@@ -192,17 +196,26 @@ class _Walk:
         """Where any reply on offer leads to."""
         following: dict[str, _Spot] = {}
         for stage, spot in spots.items():
-            answered = None if stage in ENDINGS else self._answered(stage, spot, turn)
-            if answered is None:
+            if stage in ENDINGS:
                 continue
-            told = self._told(stage, answered, turn + 1)
-            for to in self._leads(stage, self._view(stage, told, turn + 1)):
-                # who is leaving brings nothing up any more
-                there = answered if to in ENDINGS else told
-                entered = self._case.enters[to] if to != stage else 0
-                there = _Spot(there.may | entered, there.must | entered)
+            key = (stage, spot, self._view(stage, spot, turn), self._view(stage, spot, turn + 1))
+            if key not in self._ways:
+                self._ways[key] = dict(self._ways_on(stage, spot, turn))
+            for to, there in self._ways[key].items():
                 following[to] = there.or_else(following.get(to))
         return following
+
+    def _ways_on(self, stage: str, spot: _Spot, turn: int) -> Iterator[tuple[str, _Spot]]:
+        """Where the replies of one spot lead to, and what is in memory there."""
+        answered = self._answered(stage, spot, turn)
+        if answered is None:
+            return
+        told = self._told(stage, answered, turn + 1)
+        for to in self._leads(stage, self._view(stage, told, turn + 1)):
+            # who is leaving brings nothing up any more
+            there = answered if to in ENDINGS else told
+            entered = self._case.enters[to] if to != stage else 0
+            yield to, _Spot(there.may | entered, there.must | entered)
 
     def _answered(self, stage: str, spot: _Spot, turn: int) -> _Spot | None:
         """The memory once a reply was given, whichever it was; None when there is none."""
