@@ -75,6 +75,7 @@ _SETTLED = _OF_THE_CASE | _OF_THE_ACT
 """Subjects whose tests are settled when a case is compiled."""
 STANDS_FOR = ("this", "feeling", "needed", "same")
 """Words for what an act, or the row it is judged by, refers to."""
+NO_WORDS: frozenset[str] = frozenset()
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """What those words mean where they stand for nothing."""
 FEW = 8
@@ -310,7 +311,7 @@ class Conditions:
         self, when: Sequence[str], path: Path, meant: Mapping[str, str] = NOTHING
     ) -> Guard | None:
         """A condition that is judged for no act, as bits; None when it cannot hold."""
-        return Condition(self, when, path).guard(None, meant)
+        return Condition(self, when, path, of_no_act=True).guard(NO_WORDS, meant)
 
     def row(
         self, when: Iterable[str], path: Path, of_no_act: bool, meant: Mapping[str, str]
@@ -383,31 +384,32 @@ class Conditions:
 class Condition:
     """One condition of a case; what it comes to is remembered, for it is judged many times."""
 
-    def __init__(self, conditions: Conditions, when: Sequence[str], path: Path) -> None:
+    def __init__(
+        self, conditions: Conditions, when: Sequence[str], path: Path, of_no_act: bool = False
+    ) -> None:
         self._conditions = conditions
         self._when = when
         self._path = path
-        words = {word for text in when for word in text.split()}
-        self._names = [name for name in STANDS_FOR if name in words]
-        self._rows: dict[tuple[object, ...], _Row] = {}
+        self._of_no_act = of_no_act
+        text = " ".join(when)
+        self._names = [name for name in STANDS_FOR if name in text]
+        self._rows: dict[tuple[str | None, ...], _Row] = {}
 
-    def guard(
-        self, words: frozenset[str] | None, meant: Mapping[str, str] = NOTHING
-    ) -> Guard | None:
+    def guard(self, words: frozenset[str], meant: Mapping[str, str] = NOTHING) -> Guard | None:
         """The condition as bits; None when it cannot hold.
 
-        `words` are true of the act being judged, None where none is; `meant` says what `this`,
-        `feeling` and `needed` stand for. A test about what there is not cannot hold.
+        `words` are true of the act being judged; `meant` says what `this`, `feeling` and `needed`
+        stand for. A test about what there is not cannot hold.
         """
-        key = (words is None, *map(meant.get, self._names))
+        key = tuple(map(meant.get, self._names)) if self._names else ()
         row = self._rows.get(key)
         if row is None:
-            row = self._conditions.row(self._when, self._path, words is None, meant)
+            row = self._conditions.row(self._when, self._path, self._of_no_act, meant)
             self._rows[key] = row
         if row.asked is None:
             return None
         for word, so in row.settled:
-            if (word in (words or ())) != so:
+            if (word in words) != so:
                 return None
         if row.guard is None:
             row.guard = self._conditions.compiled(row.asked)

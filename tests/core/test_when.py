@@ -23,7 +23,10 @@ def conditions() -> Conditions:
 
 def compiled(*when: str, words: frozenset[str] | None = None, **meant: str) -> Guard | None:
     made = conditions()
-    guard = made.condition(when, ("when",)).guard(words, meant)
+    if words is None:
+        guard = made.guard(when, ("when",), meant)
+    else:
+        guard = made.condition(when, ("when",)).guard(words, meant)
     assert not made.problems, made.problems
     return guard
 

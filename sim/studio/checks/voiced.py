@@ -24,20 +24,16 @@ def check_voices(source: Source[Scenario], case: Case, reach: Reach) -> Iterator
     lines = source.value.lines
     for field in TOPICS:
         for at, topic in enumerate(getattr(source.value, field)):
+            told = {f"raises {topic.id}", *(test for test in topic.when if _names(test, topic.id))}
+            telling = [line.when for line in lines if not told.isdisjoint(line.when)]
             silent = [
                 voice
                 for voice in VOICES
-                if not any(_voices(line, topic.id, topic.when, voice) for line in lines)
+                if all(clash([f"voice {voice}", *when]) for when in telling)
             ]
             if topic.id in brought_up and silent:
                 path = (field, at, "id")
                 yield source.finding(Code.NOBODY_SAYS, path, _unsaid(topic.id, silent))
-
-
-def _voices(line: Line, topic: str, when: Sequence[str], voice: str) -> bool:
-    """Whether a line is for the topic and may be said in that voice."""
-    named = {f"raises {topic}", *(test for test in when if _names(test, topic))}
-    return bool(named & set(line.when)) and not clash([f"voice {voice}", *line.when])
 
 
 def _names(test: str, topic: str) -> bool:
