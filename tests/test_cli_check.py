@@ -9,7 +9,7 @@ import pytest
 
 from sim.core.codes import Code
 from sim.prose.check import CheckReport, ExplainedCode
-from sim.prose.transcript import as_bytes
+from sim.prose.documents import as_bytes
 from sim.studio.library import Library
 from tests.commands import process, sayback
 from tests.studio.pieces import CUSTOMER, SCENARIO, put_in, written

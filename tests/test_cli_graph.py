@@ -11,9 +11,9 @@ from msgspec.json import decode
 from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.walk import MOST_STATES, Walk
+from sim.prose.documents import as_bytes
 from sim.prose.flow import GraphedFlow
 from sim.prose.graph import GraphedMachine
-from sim.prose.transcript import as_bytes
 from sim.records import places
 from sim.studio.library import Library
 from sim.studio.proofs import Proofs

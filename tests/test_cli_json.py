@@ -13,12 +13,13 @@ from msgspec import Struct
 from sim import __version__
 from sim.prose.bots import BotReport
 from sim.prose.check import CheckReport, ExplainedCode
+from sim.prose.documents import as_bytes
 from sim.prose.exploration import Explorations
 from sim.prose.flow import GraphedFlow
 from sim.prose.graph import GraphedMachine
 from sim.prose.listing import Listing
 from sim.prose.plays import PlayReport
-from sim.prose.transcript import Transcript, as_bytes
+from sim.prose.transcript import Transcript
 from sim.prose.whereabouts import Whereabouts
 from tests.commands import CUSTOMER, ROOT, RUN, SCENARIO, ended, process, sayback
 

@@ -64,8 +64,8 @@ def command(
 
     Exits with 1 if there is something to mend.
     """
+    from sim.prose.documents import SAYBACK
     from sim.prose.exploration import Explorations, exploration, exploration_lines
-    from sim.prose.origin import SAYBACK
     from sim.records.places import Places
     from sim.studio.proofs import Proofs
 

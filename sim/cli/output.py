@@ -28,9 +28,9 @@ class Refused(click.ClickException):
 
 def print_out(value: Struct, lines: Iterable[str], *, as_json: bool) -> None:
     """Print the value as JSON or the lines as text, to stdout."""
-    from sim.prose.transcript import as_bytes
-
     if as_json:
+        from sim.prose.documents import as_bytes
+
         # in bytes: no platform's ends of lines, no terminal's encoding
         sys.stdout.buffer.write(as_bytes(value))
     else:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+from msgspec.structs import astuple
 
 Feeling = Literal[
     "angry", "anxious", "disappointed", "embarrassed", "exhausted", "foolish", "grateful",
@@ -237,9 +238,8 @@ class Event(NamedTuple):
 
 def events(acts: Any) -> tuple[Event, ...]:
     """The acts of one reply, in the order of the vocabulary."""
-    return tuple(
-        _event(act, value) for act in ACTS if (value := getattr(acts, act.name)) is not UNSET
-    )
+    written = zip(ACTS, astuple(acts), strict=True)  # the fields are the acts, in their order
+    return tuple(_event(act, value) for act, value in written if value is not UNSET)
 
 
 def event(act: str, about: str = "", *words: str) -> Event:

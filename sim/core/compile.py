@@ -25,6 +25,7 @@ from sim.core.references import (
     card,
     check_references,
     names_of,
+    needed,
     replies_of,
     stands_for,
     topics_of,
@@ -196,7 +197,7 @@ class _Compiler:
 
     def _event(self, judged: _Judged, moods: Moods, scoring: Scoring) -> CompiledEvent:
         (act, about, _), words, guard = judged
-        meant = stands_for(about, self._content.scenario.remedies)
+        meant = stands_for(about, self._needed)
         return CompiledEvent(
             act,
             about,
@@ -223,7 +224,7 @@ class _Compiler:
         self, event: acts.Event, words: frozenset[str]
     ) -> Iterator[tuple[acts.Event, Guard]]:
         """The rows for everybody, then the rows of this person's needs."""
-        meant = stands_for(event.about, self._content.scenario.remedies)
+        meant = stands_for(event.about, self._needed)
         rows = (row for name in acts.called(event.act) for row in self._derived_from.get(name, ()))
         for row in rows:
             guard = row.condition.guard(words, {**meant, **row.meant} if row.meant else meant)
@@ -245,6 +246,10 @@ class _Compiler:
                 made = _Derived(when, event, {"this": need.id})
                 rows.setdefault(act_named(row.when), []).append(made)
         return rows
+
+    @cached_property
+    def _needed(self) -> dict[str, str]:
+        return needed(self._content.scenario)
 
     @cached_property
     def _card(self) -> dict[str, frozenset[str]]:

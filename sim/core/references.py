@@ -1,12 +1,12 @@
 """Whether names in content refer to something that is there."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import asdict
 
 from sim.core import acts
 from sim.core.codes import Code
-from sim.core.model import Content, Remedy, Reply, Scenario, Topic
+from sim.core.model import Content, Reply, Scenario, Topic
 from sim.core.spelling import nearest
 from sim.core.stages import ANY, ENDINGS
 from sim.core.when import FEW, STANDS_FOR, Path
@@ -91,12 +91,14 @@ def _names_by_kind(content: Content) -> dict[str, list[str]]:
     }
 
 
-def stands_for(about: str, remedies: Iterable[Remedy]) -> dict[str, str]:
+def needed(scenario: Scenario) -> dict[str, str]:
+    """The fact to check before each remedy; empty where there is none."""
+    return {each.id: each.check for each in scenario.remedies}
+
+
+def stands_for(about: str, needed: Mapping[str, str]) -> dict[str, str]:
     """What `this` and `needed` mean for an act about something."""
-    return {
-        "this": about,
-        "needed": next((each.check for each in remedies if each.id == about), ""),
-    }
+    return {"this": about, "needed": needed.get(about, "")}
 
 
 def card(scenario: Scenario) -> dict[str, frozenset[str]]:

@@ -76,7 +76,7 @@ _SETTLED = _OF_THE_CASE | _OF_THE_ACT
 STANDS_FOR = ("this", "feeling", "needed", "same")
 """Words for what an act, or the row it is judged by, refers to."""
 NO_WORDS: frozenset[str] = frozenset()
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 """What those words mean where they stand for nothing."""
 FEW = 8
 """Names of a kind that are all told to whoever wrote another."""
@@ -308,7 +308,7 @@ class Conditions:
         return Condition(self, when, path)
 
     def guard(
-        self, when: Sequence[str], path: Path, meant: Mapping[str, str] = NOTHING
+        self, when: Sequence[str], path: Path, meant: Mapping[str, str] = NO_NAMES
     ) -> Guard | None:
         """A condition that is judged for no act, as bits; None when it cannot hold."""
         return Condition(self, when, path, of_no_act=True).guard(NO_WORDS, meant)
@@ -395,7 +395,7 @@ class Condition:
         self._names = [name for name in STANDS_FOR if name in text]
         self._rows: dict[tuple[str | None, ...], _Row] = {}
 
-    def guard(self, words: frozenset[str], meant: Mapping[str, str] = NOTHING) -> Guard | None:
+    def guard(self, words: frozenset[str], meant: Mapping[str, str] = NO_NAMES) -> Guard | None:
         """The condition as bits; None when it cannot hold.
 
         `words` are true of the act being judged; `meant` says what `this`, `feeling` and `needed`

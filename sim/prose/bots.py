@@ -10,7 +10,7 @@ from msgspec import Struct
 from sim.core.bots.measure import BotResult, JudgedOrder, Spread
 from sim.core.bots.policies import BOTS
 from sim.core.tempers import TEMPERS
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 
 
 class ListedBot(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 from sim.studio.explain import Explanation
 from sim.studio.findings import Finding
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.outlook import GOOD
 from sim.core.space import Extreme, Range, Situations, Space, Way
-from sim.prose.origin import Sayback
+from sim.prose.documents import Sayback
 from sim.prose.turns import whole_name
 from sim.studio.flaws import flaws
 from sim.studio.proofs import Explored

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from sim.core.case import Case
 from sim.core.stages import ENDINGS
+from sim.prose.documents import SAYBACK, Sayback
 from sim.prose.graph import Graph
 from sim.prose.mood import stage_words
-from sim.prose.origin import SAYBACK, Sayback
 from sim.prose.sections import capital
 from sim.prose.turns import caller
 from sim.studio.graph.captions import Caption

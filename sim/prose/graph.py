@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sim.core.case import Case
 from sim.core.stages import ANY, ENDINGS, START, TALKING, Row
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 from sim.prose.turns import first_name, whole_name
 from sim.studio.graph.captions import Caption
 from sim.studio.graph.dot import machine_dot

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
+from sim.prose.documents import SAYBACK, Sayback
 from sim.prose.lobby import how_heavy
-from sim.prose.origin import SAYBACK, Sayback
 from sim.prose.turns import ended
 from sim.studio.index import CustomerCard, Index, RubricCard, ScenarioCard
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sim.core.codes import Code
 from sim.core.mood import SCALE
 from sim.core.turns import Why
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 from sim.studio.performing import Missed, Tried
 
 

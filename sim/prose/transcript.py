@@ -14,7 +14,7 @@ from sim.core.option import Option
 from sim.core.scoring import Score
 from sim.core.turns import Noted, Turn
 from sim.prose.debrief import debrief
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 from sim.prose.sections import as_lines
 from sim.prose.turns import Known, known, spoken
 from sim.prose.wording import card_sections, customers_side, first_page, scores
@@ -57,12 +57,6 @@ def transcript(call: Call) -> Transcript:
         ending=call.ending,
         scores=call.scores if call.ending else (),
     )
-
-
-def as_bytes(value: Struct) -> bytes:
-    """The same bytes on every platform: keys in the order of fields, indented, a newline after."""
-    encoded = msgspec.json.encode(value, order="deterministic")  # a set has no order of its own
-    return msgspec.json.format(encoded, indent=2) + b"\n"
 
 
 def transcript_lines(call: Call) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sim.prose.origin import SAYBACK, Sayback
+from sim.prose.documents import SAYBACK, Sayback
 from sim.records.places import Places
 from sim.studio.folders import looked_in
 

@@ -15,7 +15,7 @@ from sim.core.case import Case, CompiledReply
 from sim.core.lines import mix, on_screen
 from sim.core.model import Reply
 from sim.core.mood import act_named
-from sim.core.references import around, card, names_of, replies_of, stands_for
+from sim.core.references import around, card, names_of, needed, replies_of, stands_for
 from sim.core.step import Step
 from sim.core.when import Conditions, Grammar
 
@@ -55,6 +55,7 @@ class Trainee:
         self._case = case
         self._bot = bot
         self._card = card(case.content.scenario)
+        self._needed = needed(case.content.scenario)
         self._rows = {
             reply.id: tuple(self._weighed(conditions, reply))
             for _, reply in replies_of(content)
@@ -106,7 +107,7 @@ class Trainee:
         counted += sum(say.lower().count(word) for word in self._bot.words)
         yield _Weighed(0, 0, counted)
         for act, about, words in self._judged(reply):
-            meant = stands_for(about, self._case.content.scenario.remedies)
+            meant = stands_for(about, self._needed)
             for worth, *row in self._bot.rows:
                 when = [self._in_time(test) for test in row]
                 if act_named(when) in acts.called(act):

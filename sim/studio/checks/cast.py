@@ -65,13 +65,14 @@ _NOTHING = Scenario(
 
 
 def alone(customer: Customer, rules: Rules) -> Content:
-    """The customer in a call about nothing in particular."""
+    """The customer in a call about nothing in particular, which nobody scores."""
     fields = {
         field: [_asking(each, "when", _FACTS) for each in getattr(customer, field)]
         for field in ("transitions", "cues", "replies", "bearing", "lines")
     }
     needs = [_asking(each, "signal", _FACTS) for each in customer.needs]
-    return rules.content(_NOTHING, replace(customer, needs=needs, **fields), (NOBODY, NOBODY))
+    somebody = replace(customer, needs=needs, **fields)
+    return replace(rules.content(_NOTHING, somebody, (NOBODY, NOBODY)), rubrics=[])
 
 
 def with_anybody(scenario: Scenario, customers: Sequence[Customer], rules: Rules) -> Content:

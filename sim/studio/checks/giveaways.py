@@ -42,7 +42,8 @@ def check_giveaways(source: Source[Scenario]) -> Iterator[Finding]:
     """What gives the good replies away, or the bad ones."""
     replies = source.value.replies
     bad = [reply for reply in replies if faulty(reply, source.value)]
-    good = [reply for reply in replies if reply not in bad]
+    wrong = {reply.id for reply in bad}
+    good = [reply for reply in replies if reply.id not in wrong]
     if min(len(good), len(bad)) >= FEWEST:
         yield from _by_length(source, good, bad)
     yield from _by_words(source, good, bad)
@@ -61,9 +62,10 @@ def faulty(reply: Reply, scenario: Scenario) -> bool:
 def _by_length(
     source: Source[Scenario], good: Sequence[Reply], bad: Sequence[Reply]
 ) -> Iterator[Finding]:
-    apart = mean(words(reply.say) for reply in good) - mean(words(reply.say) for reply in bad)
+    count = {reply.id: words(reply.say) for reply in (*good, *bad)}
+    apart = mean(count[each.id] for each in good) - mean(count[each.id] for each in bad)
     pairs = [
-        (words(one.say), words(other.say))
+        (count[one.id], count[other.id])
         for one in good
         for other in bad
         if not clash([*one.when, *other.when])

@@ -83,6 +83,15 @@ class _View(NamedTuple):
         mask, want = guard
         return not (want & ~self.most or (mask ^ want) & self.least)
 
+    def met(self, guards: Iterable[Guard]) -> list[int]:
+        """Which of the conditions can be met here."""
+        never, least = ~self.most, self.least
+        return [
+            number
+            for number, (mask, want) in enumerate(guards)
+            if not (want & never or (mask ^ want) & least)
+        ]
+
     def must_hold(self, guard: Guard) -> bool:
         """Whether the condition is met here in any case."""
         mask, want = guard
@@ -117,6 +126,10 @@ class _Walk:
         self._views: dict[str, dict[_View, None]] = {}
         self._ways: dict[tuple[str, _Spot, _View, _View], dict[str, _Spot]] = {}
         """Where each spot leads to; late in a call, most are what they were a turn before."""
+        self._ids = list(case.replies)
+        self._offers = [reply.guard for reply in case.replies.values()]
+        self._brings_up = [happening.guard for happening in case.happenings]
+        self._leaves = {stage: _rows_from(stage, case) for stage in case.stages.names}
         self._replies = [_made(reply) for reply in case.replies.values()]
         self._last, self._raises = case.bits.about("last"), case.bits.about("raises")
         self._lasts = {_lasts(reply) for reply in self._replies}
@@ -182,9 +195,8 @@ class _Walk:
                 continue
             self._views[stage][view] = None
             if stage not in ENDINGS:
-                self._offered.setdefault(stage, set()).update(
-                    reply.id for reply in self._case.replies.values() if view.may_hold(reply.guard)
-                )
+                on_offer = (self._ids[number] for number in view.met(self._offers))
+                self._offered.setdefault(stage, set()).update(on_offer)
 
     def _view(self, stage: str, spot: _Spot, turn: int) -> _View:
         return _View(
@@ -262,26 +274,37 @@ class _Walk:
         """The memory once the customer has brought something up, or nothing."""
         view = self._view(stage, spot, turn)
         may, nothing_yet = spot.may, True
-        for number, happening in enumerate(self._case.happenings):
-            if view.may_hold(happening.guard):
-                self._happenings.add(number)
-                may |= happening.sets
-                # whether there is such a need is up to whoever is calling
-                if happening.kind != "need" and view.must_hold(happening.guard):
-                    return _Spot(may, spot.must | (happening.sets if nothing_yet else 0))
-                nothing_yet = False
+        for number in view.met(self._brings_up):
+            happening = self._case.happenings[number]
+            self._happenings.add(number)
+            may |= happening.sets
+            # whether there is such a need is up to whoever is calling
+            if happening.kind != "need" and view.must_hold(happening.guard):
+                return _Spot(may, spot.must | (happening.sets if nothing_yet else 0))
+            nothing_yet = False
         return _Spot(may, spot.must)
 
     def _leads(self, stage: str, view: _View) -> Iterator[str]:
         """The stages that may follow: by each row, until one for everybody is taken in any case."""
+        numbers, guards = self._leaves[stage]
         rows = self._case.stages.rows
-        for number, (row, guard) in enumerate(rows):
-            if row.source in (stage, ANY) and view.may_hold(guard):
-                self._rows.add(number)
-                yield row.to
-                if number >= len(rows) - len(ROWS) and view.must_hold(guard):
-                    return
+        for number in (numbers[at] for at in view.met(guards)):
+            row, guard = rows[number]
+            self._rows.add(number)
+            yield row.to
+            if number >= len(rows) - len(ROWS) and view.must_hold(guard):
+                return
         yield stage
+
+
+def _rows_from(stage: str, case: Case) -> tuple[list[int], list[Guard]]:
+    """The numbers of the rows that lead on from a stage, and their conditions."""
+    rows = [
+        (number, guard)
+        for number, (row, guard) in enumerate(case.stages.rows)
+        if row.source in (stage, ANY)
+    ]
+    return [number for number, _ in rows], [guard for _, guard in rows]
 
 
 def _made(reply: CompiledReply) -> _Reply:
@@ -320,10 +343,12 @@ def _clash(one: Guard, other: Guard) -> bool:
 
 def _met(guards: Iterable[Guard], views: Iterable[_View]) -> frozenset[int]:
     """Which of the conditions can be met in one of the views."""
+    open_yet = dict(enumerate(guards))
+    met: set[int] = set()
     # what allows for most comes first: most conditions are met there
-    ordered = sorted(set(views), key=lambda view: -view.most.bit_count())
-    return frozenset(
-        number
-        for number, guard in enumerate(guards)
-        if any(view.may_hold(guard) for view in ordered)
-    )
+    for view in sorted(set(views), key=lambda view: -view.most.bit_count()):
+        numbers = list(open_yet)
+        for at in view.met(open_yet.values()):
+            met.add(numbers[at])
+            del open_yet[numbers[at]]
+    return frozenset(met)
