@@ -12,7 +12,7 @@ from sim.core.when import Grammar
 from tests.commands import ROOT, sayback
 
 PAGE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
-SCENARIO = Path("scenarios/blocked_card.yaml")
+FILES = Path("scenarios/blocked_card.yaml"), Path("customers/bea_lindqvist.yaml")
 ANY = "…"
 
 
@@ -57,13 +57,15 @@ def _type(block: Block) -> None:
 
 
 def _edit(block: Block) -> None:
-    """Change the scenario as a block says."""
+    """Change the file as a block says; what stands there tells which."""
     lines = block.text.splitlines(keepends=True)
     before = "".join(line[1:] for line in lines if line[0] != "+")
     after = "".join(line[1:] for line in lines if line[0] != "-")
-    text = SCENARIO.read_text(encoding="utf-8")
-    assert text.count(before) == 1, f"docs/authoring.md:{block.line}: not what stands there"
-    SCENARIO.write_text(text.replace(before, after), encoding="utf-8")
+    texts = {file: file.read_text(encoding="utf-8") for file in FILES if file.exists()}
+    found = [file for file, text in texts.items() if before in text]
+    assert len(found) == 1, f"docs/authoring.md:{block.line}: not what stands there"
+    assert texts[found[0]].count(before) == 1, f"docs/authoring.md:{block.line}: stands there twice"
+    found[0].write_text(texts[found[0]].replace(before, after), encoding="utf-8")
 
 
 def test_every_test_in_the_table_is_one() -> None:

@@ -196,7 +196,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "remedying": ("offer", "options", "compensate", "act"),
     "making_good": ("apologise", "explain", "compensate", "act"),
     "weighty": (
-        "ask", "check", "notice", "apologise", "admit", "explain", "options", "agree", "act"
+        "ask", "check", "notice", "apologise", "admit", "explain", "offer", "options",
+        "compensate", "agree", "act",
     ),
 }  # fmt: skip
 """Acts that conditions may ask for together, as if the class were an act."""

@@ -33,6 +33,7 @@ lines:
   - {say: "Whoever it is, be quick.", when: [enters handed_over]}
   - {say: "[hangs up]", when: [enters gone]}
   - {say: "My guests are here. Goodbye.", when: [enters time_up]}
+  - {say: "One thing after the other, please.", when: [raises unhurried]}
 """
 
 SCENARIO = """\

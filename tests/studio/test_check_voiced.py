@@ -32,7 +32,7 @@ def own_words(text: str) -> list[Finding]:
     source = Source("ada_berg", *load(text.encode(), "ada_berg.yaml", Customer))
     case = compile_case(alone(source.value, RULES))
     found = check_customer_comes_up(source, case, reach(case, whatever=True))
-    return [each for each in found if each.code is Code.NOTHING_TO_SAY]
+    return [each for each in found if each.code in (Code.NOTHING_TO_SAY, Code.NOBODY_SAYS)]
 
 
 def lines(*whens: str) -> str:
@@ -154,3 +154,21 @@ def test_stages_of_ones_own_want_words_too() -> None:
     )
     (found,) = own_words(put_in(piece, CUSTOMER)[0])
     assert "'sulking'" in found.message
+
+
+def test_a_need_of_ones_own_that_nothing_tells_of_is_found() -> None:
+    assert own_words(CUSTOMER) == []
+    kept = [line for line in CUSTOMER.splitlines() if "raises unhurried" not in line]
+    (found,) = own_words("\n".join(kept) + "\n")
+    assert found.code is Code.NOBODY_SAYS
+    assert "no line tells of 'unhurried'" in found.message
+    assert "write one with [raises unhurried]" in found.message
+
+
+def test_a_cue_of_ones_own_that_nothing_tells_of_is_found() -> None:
+    cue = 'cues:\n  - {id: kettle, text: "a kettle is on", when: [turn >= 1]}\nlines:\n'
+    text = CUSTOMER.replace("lines:\n", cue)
+    (found,) = own_words(text)
+    assert "no line tells of 'kettle'" in found.message
+    line = '  - {say: "The kettle. Go on.", when: [raises kettle]}\n'
+    assert own_words(text.replace("lines:\n", f"lines:\n{line}")) == []

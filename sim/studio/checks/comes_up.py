@@ -14,7 +14,7 @@ from sim.studio.checks.causes import Cause, Never, causes
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
 from sim.studio.checks.source import Source, conditioned
-from sim.studio.checks.voiced import check_own_words
+from sim.studio.checks.voiced import check_own_topics, check_own_words
 from sim.studio.findings import Finding, quoted
 
 _WHY_NEVER = {
@@ -118,6 +118,7 @@ def check_customer_comes_up(
     yield from _never(source, coming, case, reach, of_person(case))
     yield from _stages(source, reach, taken)
     yield from check_own_words(source, reach, coming["lines"])
+    yield from check_own_topics(source, coming)
 
 
 class Settled(NamedTuple):

@@ -1,6 +1,6 @@
 """Whether there are words for what comes up: for each topic in each voice, for each stage."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sim.core.case import Case
 from sim.core.codes import Code
@@ -56,6 +56,23 @@ def _unsaid(topic: str, silent: Sequence[str]) -> str:
         f"nobody with the voice {who} can say {quoted(topic)}{each} "
         f"with [voice {silent[0]}, raises {topic}]"
     )
+
+
+def check_own_topics(
+    source: Source[Customer], coming: Mapping[str, Collection[int]]
+) -> Iterator[Finding]:
+    """Cues and needs that the person brings up without a word.
+
+    `coming` has the places of the lines, the cues and the needs that may come up at all.
+    """
+    person = source.value
+    told = {test for at in coming["lines"] for test in person.lines[at].when}
+    cues = ((("cues", at, "id"), person.cues[at].id) for at in coming["cues"])
+    needs = ((("needs", at, "need"), person.needs[at].need) for at in coming["needs"])
+    for path, topic in (*cues, *needs):
+        if f"raises {topic}" not in told:
+            message = f"no line tells of {quoted(topic)} as it comes up; write one"
+            yield source.finding(Code.NOBODY_SAYS, path, f"{message} with [raises {topic}]")
 
 
 def check_own_words(
