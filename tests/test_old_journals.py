@@ -17,7 +17,10 @@ from sim.session import Session
 from tests.small import MENDED, SMALL
 
 FORMAT_1 = Path(__file__).parent / "records" / "format_1"
-"""Two calls as they were written before terms, easing and goals were kept."""
+"""Two calls as they were written before terms, easing and goals were kept.
+
+It is the form that is held: the digests are those of the tables of today.
+"""
 OVER, CUT_OFF = "20261122-200238-739-2cbf", "20261122-200238-745-11c6"
 
 

@@ -88,9 +88,3 @@ def test_every_scored_model_is_spelt_by_its_letters() -> None:
     rubrics = case(*PAIRS[0]).content.rubrics
     spelt = {rubric.id: "".join(each.letter for each in rubric.letters) for rubric in rubrics}
     assert spelt == {"start": "START", "heart": "HEART"}
-
-
-def test_every_row_has_a_source() -> None:
-    content = case(*PAIRS[0]).content
-    for row in (*content.mood.effects, *content.mood.rules, *content.rubrics):
-        assert len(row.source) > 15

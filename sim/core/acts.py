@@ -204,7 +204,6 @@ CLASSES: dict[str, tuple[str, ...]] = {
 
 
 @cache
-@cache
 def called(act: str) -> tuple[str, ...]:
     """What a row may call an act: its own name, and the classes it belongs to."""
     return act, *classes(act)

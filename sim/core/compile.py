@@ -32,7 +32,7 @@ from sim.core.references import (
 )
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ABUSE, ABUSIVE, ENDINGS, LIMITED, ROWS, TALKING, Row, Stages
-from sim.core.texts import fill, unknown
+from sim.core.texts import fill, placeholders, unknown
 from sim.core.when import (
     ALWAYS,
     Condition,
@@ -42,6 +42,7 @@ from sim.core.when import (
     Path,
     Problem,
     TooManyProblems,
+    subject_of,
 )
 
 FIRST = "turn < 1"
@@ -304,7 +305,7 @@ class _Compiler:
     def _check_known_by_then(self, when: Sequence[str], path: Path, late: tuple[str, ...]) -> None:
         """A turn goes: the reply, what comes up, the stage; nothing can ask for what is later."""
         for index, text in enumerate(when):
-            if text.removeprefix("not ").partition(" ")[0] in late:
+            if subject_of(text) in late:
                 self._conditions.report(
                     Code.MISPLACED_TEST, (*path, index), f"'{text}' is not known by then"
                 )
@@ -355,12 +356,14 @@ class _Compiler:
                 self._conditions.report(
                     Code.UNKNOWN_PLACEHOLDER, path, f"nothing is known to stand for '{{{word}}}'"
                 )
+        for part in ("title", "summary"):
+            for word in placeholders(getattr(self._content.scenario, part)):
+                message = f"'{{{word}}}' is read before anybody calls; write it without the braces"
+                self._conditions.report(Code.UNKNOWN_PLACEHOLDER, ("scenario", part), message)
 
     def _texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that names and pronouns are filled into, with its place."""
         scenario, customer = self._content.scenario, self._content.customer
-        for part in ("title", "summary"):
-            yield ("scenario", part), getattr(scenario, part)
         for part in ("company", "role", "channel"):
             yield ("scenario", "brief", part), getattr(scenario.brief, part)
         for part in ("screen", "policy"):

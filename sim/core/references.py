@@ -91,6 +91,11 @@ def _names_by_kind(content: Content) -> dict[str, list[str]]:
     }
 
 
+def ids_of(scenario: Scenario) -> set[str]:
+    """The ids of all that a scenario names, but for its replies."""
+    return {each.id for field in (*OTHERS, *TOPICS) for each in getattr(scenario, field)}
+
+
 def needed(scenario: Scenario) -> dict[str, str]:
     """The fact to check before each remedy; empty where there is none."""
     return {each.id: each.check for each in scenario.remedies}
@@ -156,11 +161,15 @@ def _check_rules(content: Content, report: Report) -> None:
 
 def _check_ids(content: Content, report: Report) -> None:
     seen: dict[str, str] = {need.id: "a need" for need in content.needs}
+    # whoever writes a scenario meets everybody's cues, and can give a thing of theirs another id
+    for index, cue in enumerate(content.customer.cues):
+        _claim(cue.id, seen, ("customer", "cues", index, "id"), report)
     for field in OTHERS:
         for index, each in enumerate(getattr(content.scenario, field)):
             _claim(each.id, seen, ("scenario", field, index, "id"), report)
     for path, _, topic in topics_of(content):
-        _claim(topic.id, seen, (*path, "id"), report)
+        if path[0] != "customer":
+            _claim(topic.id, seen, (*path, "id"), report)
     replies: dict[str, str] = {}
     # whoever writes a scenario can give a reply another id, and nobody else can
     for path, reply in sorted(replies_of(content), key=lambda each: _LATER.index(each[0][0])):
@@ -188,7 +197,8 @@ def _claim(name: str, seen: dict[str, str], path: Path, report: Report) -> None:
         )
     if name in seen:
         report(Code.ID_TAKEN, path, f"'{name}' is taken by {seen[name]}; give this one another id")
-    seen.setdefault(name, f"one of the {_field(path)}")
+    of = "a customer's" if path[0] == "customer" else "the"
+    seen.setdefault(name, f"one of {of} {_field(path)}")
 
 
 def _field(path: Path) -> str:

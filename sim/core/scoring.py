@@ -14,7 +14,7 @@ from sim.core.acts import called
 from sim.core.codes import Code
 from sim.core.model import Facts, Fault, Letter, Rubric, Window
 from sim.core.mood import act_named
-from sim.core.when import Condition, Conditions, Guard, Path, union
+from sim.core.when import Condition, Conditions, Guard, Path, subject_of, union
 
 DEDUCTION = {"minor": 10, "major": 25}
 """Points a letter loses for a fault, once a call."""
@@ -237,8 +237,9 @@ class Scoring:
         A window may also stay shut for the kind of case, or once a stage was reached.
         """
         for index, text in enumerate(window.opens):
-            subject = text.removeprefix("not ").partition(" ")[0]
-            lasts = ("raised", "did", "felt") if subject == text.partition(" ")[0] else ()
+            denied = text.split()[:1] == ["not"]
+            subject = subject_of(text)
+            lasts = () if denied else ("raised", "did", "felt")
             if subject not in (*lasts, "been", *Facts.__struct_fields__):
                 message = f"'{text}': a window opens by what was raised, done or felt"
                 self._conditions.report(Code.MISPLACED_TEST, (*path, "opens", index), message)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 
 from sim.core.case import FEWEST, Case
 from sim.core.lines import mix
@@ -34,7 +35,10 @@ def search(
     for at, node, ending in walk.ends():
         state, marks = walk.layers[at].keys[node]
         found.take(ending, walk.layers[at].ways[node], (at, node), state, marks)
-    sampled = 0 if walk.whole or walk.interrupted else found.sample()
+    sampled = 0
+    if not walk.whole and not walk.interrupted:
+        with suppress(KeyboardInterrupt):
+            sampled = found.sample()
     outlooks = _outlooks(walk)
     return Space(
         whole=walk.whole,

@@ -27,6 +27,11 @@ def fill(text: str, customer: Customer) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text)
 
 
+def placeholders(text: str) -> list[str]:
+    """What stands in braces, closed or not."""
+    return re.findall(r"\{([^}]*)", text)
+
+
 def unknown(text: str, customer: Customer) -> list[str]:
     """What stands in braces in a text and cannot be filled."""
     if "{" not in text:

@@ -49,14 +49,13 @@ class Walk:
     def __init__(self, case: Case, most: int = MOST_STATES) -> None:
         """`most` is the number of merged states after which no further turn is begun."""
         self.case = case
-        self.layers = [
-            Layer([(_Merging(case).state(begin(case).state), 0)], [1], [0], [""], [], [])
-        ]
+        self._merging = _Merging(case)
+        first = self._merging.state(begin(case).state)
+        self.layers = [Layer([(first, 0)], [1], [0], [""], [], [])]
         self.states = 1
         self.flow: list[dict[tuple[str, str], int]] = []
         self.left_out = Counter[str]()
         self.interrupted = False
-        self._merging = _Merging(case)
         self._most = most
 
     @property

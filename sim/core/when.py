@@ -115,6 +115,12 @@ class TooManyProblems(Exception):
         self.problems = tuple(problems)
 
 
+def subject_of(text: str) -> str:
+    """What a test is about: its first word, or the one after `not`; empty where there is none."""
+    words = [*text.split(), "", ""]
+    return words[1] if words[0] == "not" else words[0]
+
+
 class UnknownName(ValueError):
     """A test names something that is not there."""
 
@@ -398,8 +404,8 @@ class Condition:
     def guard(self, words: frozenset[str], meant: Mapping[str, str] = NO_NAMES) -> Guard | None:
         """The condition as bits; None when it cannot hold.
 
-        `words` are true of the act being judged; `meant` says what `this`, `feeling` and `needed`
-        stand for. A test about what there is not cannot hold.
+        `words` are true of the act being judged; `meant` says what `this`, `feeling`, `needed` and
+        `same` stand for. A test about what there is not cannot hold.
         """
         key = tuple(map(meant.get, self._names)) if self._names else ()
         row = self._rows.get(key)

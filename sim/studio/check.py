@@ -14,6 +14,7 @@ from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
 from sim.core.model import Authored, Content, Customer, Scenario
+from sim.core.references import ids_of
 from sim.core.when import MOST_PROBLEMS
 from sim.studio.checks.afterwards import check_wrap_up
 from sim.studio.checks.cast import alone, with_anybody
@@ -94,15 +95,15 @@ class _Checking:
         known = list(self._read(CUSTOMERS, Customer))
         self._people = [each.path.stem for each in self._files if each.kind == CUSTOMERS]
         people = [made for each in known if (made := self._customer(each))]
-        cast = [each.source.value for each in people]
         everybody = [each.value for each in known]
+        scenarios = list(self._read(SCENARIOS, Scenario))
         situations = [
-            call
-            for each in self._read(SCENARIOS, Scenario)
-            if (call := self._scenario(each, everybody, cast))
+            call for each in scenarios if (call := self._scenario(each, everybody, people))
         ]
         for person in people:
-            self._note(_signals(person, situations))
+            able = [each for each in situations if person.source.id not in each.source.value.barred]
+            self._note(_signals(person, able))
+            self._note(_taken(person.source, scenarios))
         return Checked(
             frozenset(self._found),
             tuple(sorted(each for found in self._found.values() for each in first(sorted(found)))),
@@ -142,9 +143,14 @@ class _Checking:
         return _Compiled(source, case, seen)
 
     def _scenario(
-        self, source: Source[Scenario], known: Sequence[Customer], cast: Sequence[Customer]
+        self,
+        source: Source[Scenario],
+        known: Sequence[Customer],
+        people: Sequence[_Compiled[Customer]],
     ) -> _Compiled[Scenario] | None:
         """Check a situation with all who may call; None when it cannot be played."""
+        barred = source.value.barred
+        cast = [each.source.value for each in people if each.source.id not in barred]
         if source.document.file in self._found:
             self._note(check_contradictions(source))
             self._note(check_scenario_texts(source, self._rules.stock, _names(known)))
@@ -207,6 +213,17 @@ def _names(people: Sequence[Customer]) -> dict[str, str]:
     return {each.name.first: "first" for each in people} | {
         each.name.last: "last" for each in people
     }
+
+
+def _taken(person: Source[Customer], scenarios: Sequence[Source[Scenario]]) -> Iterator[Finding]:
+    """Cues of the person whose id a scenario has for something else, and so cannot be played."""
+    for at, cue in enumerate(person.value.cues):
+        where = [each.id for each in scenarios if cue.id in ids_of(each.value)]
+        if where:
+            message = f"'{cue.id}' is something else in the scenario {quoted(where[0])}"
+            yield person.finding(
+                Code.ID_TAKEN, ("cues", at, "id"), f"{message}; give this one another id"
+            )
 
 
 def _signals(

@@ -98,6 +98,16 @@ def test_a_mistake_in_the_brief(part: str) -> None:
     assert problem.path == ("scenario", "brief", part, *([0] if is_list else []))
 
 
+@pytest.mark.parametrize("part", ["title", "summary"])
+def test_nobody_is_named_before_anybody_calls(part: str) -> None:
+    content = replace(
+        SMALL, scenario=replace(SMALL.scenario, **{part: "{first} has a cup too few"})
+    )
+    (problem,) = problems(content)
+    assert (problem.code, problem.path) == (Code.UNKNOWN_PLACEHOLDER, ("scenario", part))
+    assert "before anybody calls" in problem.message
+
+
 @pytest.mark.parametrize("text", ["order\n", "Order", "4th", ""])
 def test_no_id(text: str) -> None:
     with pytest.raises(msgspec.ValidationError):
@@ -127,7 +137,7 @@ def test_mistakes_in_the_customer_and_the_scenario_come_together() -> None:
     }
 
 
-@pytest.mark.parametrize("late", ["enters settling", "raises short_cup", "not unfinished"])
+@pytest.mark.parametrize("late", ["enters settling", "raises short_cup", "not  unfinished"])
 def test_what_comes_up_cannot_ask_for_what_comes_later(late: str) -> None:
     cue = Topic(id="cue", text="x", when=["turn >= 1", late])
     content = replace(SMALL, scenario=replace(SMALL.scenario, cues=[cue]))

@@ -154,6 +154,20 @@ def test_who_interrupts_hears_what_is_known(case: Case) -> None:
     assert search(case, progress=stop).turns == 3
 
 
+def test_who_interrupts_the_sample_hears_what_was_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(_: object) -> int:
+        raise KeyboardInterrupt
+
+    case = compile_case(SMALL)
+    part = search(case, most=300)
+    monkeypatch.setattr("sim.core.search._Found.sample", stop)
+    stopped = search(case, most=300)
+    assert (part.sampled > 0, stopped.sampled) == (True, 0)
+    assert (stopped.whole, stopped.states) == (False, part.states)
+
+
 def test_it_is_counted_how_often_a_reply_fits_and_how_often_it_is_on_offer() -> None:
     scenario = replace(SMALL.scenario, turns=5, offers=2)
     case = compile_case(replace(SMALL, scenario=scenario))

@@ -14,11 +14,12 @@ HEAD = """\
 # The evidence: what the customers reproduce
 
 Published findings on complaints, apology and listening, each as claims that are played. A row's few
-replies differ only in what it compares. They are said to every shipped customer as written and in
-{temperaments} seeded temperaments, and to {generated} people made up of numbers: any beginning, any
-temper, any needs. Studies seldom say how large an effect is for one reply, so only signs and
-near-equalities are claimed: `>` by at least 3 shown points of 100, `~` within 2; where a margin is
-another, the code says why.
+replies differ only in what it compares. What they are about is a mild failure of outcome, clearly
+ours, for want of competence, unless the claim is about another. They are said to every shipped
+customer as written and in {temperaments} seeded temperaments, and to {generated} people made up of
+numbers: any beginning, any temper, any needs. Studies seldom say how large an effect is for one
+reply, so only signs and near-equalities are claimed: `>` by at least 3 shown points of 100, `~`
+within 2; where a margin is another, the code says why.
 
 Certainty is H, M or L, as far as the literature goes; rows D are choices of our own, stated so that
 they can fail. A claim holds if it does for each shipped customer, on the mean of all their

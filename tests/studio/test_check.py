@@ -168,6 +168,34 @@ def test_a_scenario_is_cast_with_everybody_there_is(tmp_path: Path) -> None:
     assert "only some customers have that stage" in found.message
 
 
+def test_a_thing_named_like_somebodys_cue_is_found_where_it_can_be_named_anew(
+    tmp_path: Path,
+) -> None:
+    """Customers are shipped, too: whoever writes a scenario may not know what theirs are called."""
+    folder = written(tmp_path / "one", scenario=SCENARIO.replace("party", "workshop"))
+    (found,) = check([folder / "scenarios"]).findings
+    assert (found.code, "is taken by one of a customer's cues" in found.message) == (
+        Code.ID_TAKEN,
+        True,
+    )
+    cue = 'cues:\n  - {id: piano, text: "a piano is coming", when: [turn >= 1]}\nlines:\n'
+    line = '  - {say: "The piano! Go on.", when: [raises piano]}\n'
+    folder = written(tmp_path / "other", CUSTOMER.replace("lines:\n", cue + line))
+    (found,) = check([folder / "customers"]).findings
+    assert "'piano' is something else in the scenario 'odd_bill'" in found.message
+
+
+def test_whoever_cannot_be_cast_does_not_speak_for_a_scenario(tmp_path: Path) -> None:
+    line = 'lines:\n  - {say: "Mind your tongue? You mind yours!", when: [stage abusive]}\n'
+    barred = line + "casting: {without: [dale_hutchins], why: 'Nobody is insulted here.'}\n"
+    assert codes(written(tmp_path / "free", scenario=put_in(line, SCENARIO)[0]) / "scenarios") == []
+    (found,) = check([written(tmp_path / "barred", scenario=put_in(barred, SCENARIO)[0])]).findings
+    assert (found.code, found.message.startswith("this line is never said")) == (
+        Code.NEVER_SAID,
+        True,
+    )
+
+
 def test_a_signal_that_no_scenario_gives_cause_for_is_found(tmp_path: Path) -> None:
     folder = written(tmp_path, CUSTOMER.replace("[last invite]", "[fault none, severity serious]"))
     (found,) = check([folder / "customers"]).findings
@@ -256,7 +284,8 @@ LINES = 'lines:\n  - {{say: "Hm hm.", when: [{}]}}\n'
         (
             {
                 "scenario": LINES.format("raises explanation, last ask order"),
-                "customer": "needs:\n  - {need: explanation, signal: [turn >= 1]}\n",
+                "customer": "needs:\n  - {need: explanation, signal: [turn >= 1]}\n"
+                'lines:\n  - {say: "And how did it come about?", when: [raises explanation]}\n',
             },
             "SB202 [raises explanation, last ask order]}",
         ),

@@ -60,7 +60,7 @@ def test_the_same_words_are_the_same_whatever_the_punctuation(one: str, other: s
     assert found.code is Code.REPEATS
     (found,) = customer_texts("lines:\n" + line(one) + line(other, "turn >= 2"))
     assert found.code is Code.REPEATS
-    assert "line 26 has the same words" in found.message
+    assert "line 27 has the same words" in found.message
 
 
 def test_a_stage_direction_makes_a_difference() -> None:
