@@ -213,13 +213,15 @@ def _reads(reply: CompiledReply) -> int:
 
 
 def _judge(reply: CompiledReply, bits: int) -> Judged:
-    events: list[CompiledEvent] = []
+    """What comes about for several reasons at once counts once."""
+    events: dict[tuple[str, str], CompiledEvent] = {}
     moves: list[Contribution] = []
     marks, sets = 0, reply.used
     for event in reply.events:
-        if bits & event.guard.mask != event.guard.want:
+        named = event.act, event.about
+        if named in events or bits & event.guard.mask != event.guard.want:
             continue
-        events.append(event)
+        events[named] = event
         moves += event.moves
         for mask, want, more in event.ruled:
             if bits & mask == want:
@@ -233,4 +235,4 @@ def _judge(reply: CompiledReply, bits: int) -> Judged:
     sums = [0] * len(GAUGES)
     for gauge, amount, _ in moves:
         sums[gauge] += amount
-    return Judged(tuple(events), tuple(moves), tuple(sums), marks, sets)
+    return Judged(tuple(events.values()), tuple(moves), tuple(sums), marks, sets)

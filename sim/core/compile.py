@@ -212,14 +212,13 @@ class _Compiler:
         """The acts of a reply and the passing of time, then what the engine derives from them."""
         written = acts.events(reply.acts)
         besides = around(reply)
-        derived: dict[tuple[str, str, Guard], _Judged] = {}
+        derived: list[_Judged] = []
         for event in (*written, acts.TIME_PASSES):
             words = event.words | besides | self._card.get(event.about, frozenset())
             yield _Judged(event, words)
             for each, guard in self._derived(event, words):
-                judged = _Judged(each, each.words | besides, guard)
-                derived.setdefault((each.act, each.about, guard), judged)
-        yield from derived.values()
+                derived.append(_Judged(each, each.words | besides, guard))
+        yield from derived
 
     def _derived(
         self, event: acts.Event, words: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the names are read before any content is
-    from sim.core.model import Content
+    from sim.core.model import Content, Temper
 
 TEMPERS: dict[str, dict[str, int]] = {
     "own": {},
@@ -18,13 +18,22 @@ OWN, GENTLE = "own", "gentle"
 
 def tempered(content: Content, name: str) -> Content:
     """The content with the customer in that temper, one of `TEMPERS`."""
-    from msgspec.structs import asdict, replace
+    from msgspec.structs import replace
+
+    temper = scaled(content.customer.temper, name)
+    return replace(content, customer=replace(content.customer, temper=temper))
+
+
+def scaled(temper: Temper, name: str) -> Temper:
+    """A person's percentages in one of `TEMPERS`, within what a percentage may be."""
+    from msgspec.structs import asdict
 
     from sim.core.model import LEAST_PERCENT, MOST_PERCENT, Temper
 
-    own: dict[str, int] = asdict(content.customer.temper)
-    scaled = {
-        way: min(MOST_PERCENT, max(LEAST_PERCENT, percent * TEMPERS[name].get(way, 100) // 100))
-        for way, percent in own.items()
-    }
-    return replace(content, customer=replace(content.customer, temper=Temper(**scaled)))
+    own: dict[str, int] = asdict(temper)
+    return Temper(
+        **{
+            way: min(MOST_PERCENT, max(LEAST_PERCENT, percent * TEMPERS[name].get(way, 100) // 100))
+            for way, percent in own.items()
+        }
+    )

@@ -1,7 +1,7 @@
 """Random small cases, sharp enough to find whatever a search forgets wrongly."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -18,6 +18,8 @@ from sim.core.model import (
     Letter,
     Line,
     Mood,
+    Need,
+    PersonNeed,
     Remedy,
     Reply,
     Rubric,
@@ -33,10 +35,16 @@ DOING = (
     "greet", "listen", "invite", "say_back", "apologise", "act", "agree", "dismiss", "offer",
     "close", "empathise", "hand_over", "ask",
 )  # fmt: skip
-THINGS = ("g1", "g2", "c1", "f1")
+ASKED_FOR = (*DOING, "helping", "attentive", "remedying", "adapt quiet", "interrupt")
+THINGS = ("g1", "g2", "c1", "f1", "quiet")
 TURNS = 4
 NOT_YET = ("enters", "raises", "unfinished")
 """What cannot be asked where it is settled what comes up."""
+NEVER_A_STEP = ("enters", "time_is_up")
+"""What cannot be asked where it is settled which stage comes next."""
+OF_A_SCENARIO = (*NOT_YET, "raised", "used")
+ABOUT_A_SCENARIO = ("say_back", "act", "offer", "ask")
+"""What a need, which anybody may have in any situation, cannot ask about, nor its replies do."""
 
 
 class RandomCase:
@@ -46,7 +54,7 @@ class RandomCase:
         self._dice = random.Random(seed)
 
     def content(self) -> Content:
-        """Four turns, six replies, two grievances, a stage of the person's own, two rubrics."""
+        """Four turns, seven replies, two grievances, a need, a stage of one's own, two rubrics."""
         return replace(
             SMALL,
             scenario=self._scenario(),
@@ -55,7 +63,9 @@ class RandomCase:
                 begin=Begin(*(self._dice.randint(20, 80) for _ in range(4))),
                 stages=["own"],
                 transitions=[self._transition() for _ in range(self._dice.randint(0, 4))],
+                needs=[PersonNeed(need="quiet", signal=self._when(0, 2, OF_A_SCENARIO))],
             ),
+            needs=[self._need()],
             mood=self._mood(),
             rubrics=[self._rubric("one"), self._rubric("two")],
         )
@@ -69,13 +79,15 @@ class RandomCase:
             lambda: f"{self._one('heat', 'heard', 'trust')} {self._one('>=', '<')} {least}",
             lambda: f"turn {self._one('>=', '<')} {self._dice.randint(1, 3)}",
             lambda: f"stage {self._one('venting', 'settling', 'solving', 'own', 'escalated')}",
-            lambda: f"did {self._one(*DOING)}{self._one('', ' twice')}",
-            lambda: f"last {self._one(*DOING)}",
+            lambda: f"did {self._one(*ASKED_FOR)}{self._one('', ' twice')}",
+            lambda: f"last {self._one(*ASKED_FOR)}",
             lambda: f"{self._one('raised', 'raises')} {self._one(*THINGS)}",
             lambda: f"felt {self._one('angry', 'sad')}",
             lambda: "unfinished",
             lambda: f"enters {self._one('settling', 'own', 'venting')}",
             lambda: f"used r{self._dice.randint(0, 4)}",
+            lambda: f"been {self._one('settling', 'own', 'escalated')}",
+            lambda: "time_is_up",
         ]
         return self._one("", "not ") + self._dice.choice(tests)()
 
@@ -88,7 +100,7 @@ class RandomCase:
                 tests.append(test)
         return tests
 
-    def _acts(self) -> Acts:
+    def _acts(self, among: Sequence[str] = DOING) -> Acts:
         special = {
             "say_back": self._one("g1", "g2", "nothing"),
             "apologise": Apology(["regret"], self._dice.choice(["plain", "hollow"])),
@@ -98,7 +110,7 @@ class RandomCase:
             "hand_over": HandOver(self._dice.random() < 0.5),
             "ask": "f1",
         }
-        chosen = self._dice.sample(DOING, self._dice.randint(1, 3))
+        chosen = self._dice.sample(among, self._dice.randint(1, 3))
         return Acts(**{act: special.get(act, True) for act in chosen})
 
     def _scenario(self) -> Scenario:
@@ -133,8 +145,44 @@ class RandomCase:
         return Transition(
             source=self._one("any", "own", "venting", "settling"),
             to=self._one("own", "settling", "gone", "solving"),
-            when=self._when(1, 2, ("enters",)),
+            when=self._when(1, 2, NEVER_A_STEP),
         )
+
+    def _need(self) -> Need:
+        """Met by an act once it was shown; it may be met or passed over for two reasons at once."""
+        concluded = self._one("adapt", "ignore_need")
+        anywhere = [act for act in DOING if act not in ABOUT_A_SCENARIO]
+        return Need(
+            id="quiet",
+            kind="preference",
+            text="x",
+            why="x",
+            derived=[
+                Derived("adapt", [f"act {self._one(*DOING)}", "raised this"]),
+                *self._derived(concluded, 0, 1, OF_A_SCENARIO),
+            ],
+            rules=[
+                self._rule("met", "act adapt", OF_A_SCENARIO),
+                self._rule("loud", "act dismiss", OF_A_SCENARIO),
+            ],
+            replies=[
+                Reply(id="need_quiet", say="x", acts=self._acts(anywhere), when=["raised quiet"])
+            ],
+        )
+
+    def _derived(
+        self, act: str, least: int, most: int, never: tuple[str, ...] = ()
+    ) -> list[Derived]:
+        """Two reasons for the same conclusion."""
+        return [
+            Derived(act, [f"act {self._one(*DOING)}", *self._when(least, most, never)])
+            for _ in range(2)
+        ]
+
+    def _rule(self, name: str, act: str, never: tuple[str, ...] = ()) -> Rule:
+        heat, trust = (self._dice.randint(-20, 20) for _ in range(2))
+        when = [act, *self._when(0, 2, never)]
+        return Rule(id=name, when=when, heat=heat, trust=trust, why="x", source="x")
 
     def _mood(self) -> Mood:
         dice = self._dice
@@ -143,13 +191,9 @@ class RandomCase:
                    trust=dice.randint(-15, 15), patience=dice.randint(-9, 5), why="x", source="x")
             for act in (*DOING, "time", "early_remedy")
         ]  # fmt: skip
-        rules = [
-            Rule(id=f"u{n}", when=[f"act {self._one(*DOING)}", *self._when(0, 2)],
-                 heat=dice.randint(-20, 20), trust=dice.randint(-20, 20), why="x", source="x")
-            for n in range(6)
-        ]  # fmt: skip
+        rules = [self._rule(f"u{n}", f"act {self._one(*DOING, 'remedying')}") for n in range(6)]
         derived = [
-            Derived("early_remedy", [f"act {self._one(*DOING)}", *self._when(1, 2)]),
+            *self._derived("early_remedy", 1, 2),
             Derived("interrupt", ["act time", "unfinished"]),
         ]
         return Mood(derived, effects, rules)
@@ -167,7 +211,7 @@ class RandomCase:
         return Rubric(id=name, title="x", source="x", letters=[first, second], caps=[cap])
 
     def _window(self, number: int) -> Window:
-        each = self._dice.choice(["", "grievance", "cue"])
+        each = self._dice.choice(["", "grievance", "cue", "need"])
         raised = "raised this" if each else "raised g1"
         awards = [
             Award(self._dice.choice([1, 2]), [f"act {self._one(*DOING)}", *self._when(0, 2)], "x")

@@ -1,5 +1,7 @@
 """Points by opportunity: windows, faults, essentials, caps."""
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
@@ -74,11 +76,13 @@ def test_an_essential_that_was_met_once_does_not_hold_the_letter() -> None:
     assert letter.held_at is None
 
 
-def test_an_act_derived_from_two_others_counts_once() -> None:
-    rows = [Derived("early_remedy", [f"act {act}", "heard < 90"]) for act in ("act", "agree")]
+@pytest.mark.parametrize("conditions", [("heard < 90", "heard < 90"), ("heard < 90", "heat < 90")])
+def test_an_act_derived_for_two_reasons_counts_once(conditions: Sequence[str]) -> None:
+    acts = ("act", "agree")
+    rows = [Derived("early_remedy", [f"act {a}", c]) for a, c in zip(acts, conditions, strict=True)]
     content = replace(SMALL, mood=replace(SMALL.mood, derived=rows))
-    acts = Call(compile_case(content), 0, ["hello", "say_back", "send"]).turns[-1].acts
-    assert acts.count("early_remedy") == 1
+    derived = Call(compile_case(content), 0, ["hello", "say_back", "send"]).turns[-1].acts
+    assert derived.count("early_remedy") == 1
 
 
 def test_a_letter_nobody_asked_for_is_not_applicable_and_does_not_count() -> None:

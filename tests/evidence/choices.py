@@ -17,6 +17,7 @@ def worn(stage: Player) -> Iterator[Claim]:
     old = stage.change("heard", ("greet", "say_back_only"), ("say_back_only",), at=at)
     yield more("said back anew > once more", "heard", new, old)
     again = stage.change("heat", ("greet", "say_back_only"), ("say_back_only",), at=at)
+    # that it is no better is all that is claimed
     yield more("said back once more cools nobody", "heat", 0, again, margin=0)
     for said in ("listen", "invite", "angry"):
         first = stage.change("heat", ("hello",), (said,), at=at)
@@ -75,6 +76,7 @@ def wishes(stage: Player) -> Iterator[Claim]:
 
 def limits(stage: Player) -> Iterator[Claim]:
     at = {"heat": 95, "trust": 50, "patience": 60}
+    # it has to calm by far more than shows at all, and to cost no trust
     for gauge, margin in (("heat", 10.0), ("trust", 0.0)):
         abusive = stage.change(gauge, ("hello",), ("limit",), at=at, who="abusive")
         yield more("to abuse", gauge, abusive, 0, margin)

@@ -12,8 +12,21 @@ import msgspec
 
 from sim.core.case import Case, CompiledEvent, Parts
 from sim.core.compile import compile_case
-from sim.core.model import Begin, Content, Customer, Mood, Need, PersonNeed, Scenario, Stock, Temper
+from sim.core.model import (
+    LEAST_PERCENT,
+    MOST_PERCENT,
+    Begin,
+    Content,
+    Customer,
+    Mood,
+    Need,
+    PersonNeed,
+    Scenario,
+    Stock,
+    Temper,
+)
 from sim.core.mood import Contribution
+from sim.core.tempers import scaled
 from sim.core.when import GAUGES
 from sim.studio.library import RULES, Library
 from sim.studio.reader import read
@@ -67,16 +80,12 @@ def as_written() -> tuple[Person, ...]:
     return tuple(person._replace(temperaments=person.temperaments[:1]) for person in shipped())
 
 
-def in_temper(percent: dict[str, int]) -> tuple[Person, ...]:
-    """Every shipped customer with each percentage scaled, as `sim.core.tempers` has it."""
+def in_temper(name: str) -> tuple[Person, ...]:
+    """Every shipped customer in one of the tempers that a call can be played in."""
     return tuple(
-        person._replace(
-            temperaments=tuple(
-                (begin, _scaled(temper, {k: v / 100 for k, v in percent.items()}))
-                for begin, temper in person.temperaments[:1]
-            )
-        )
+        person._replace(temperaments=((person.temperaments[0][0], scaled(own, name)),))
         for person in shipped()
+        for own in (person.temperaments[0][1],)
     )
 
 
@@ -95,7 +104,7 @@ def _varied(name: str, customer: Customer, seed: int) -> Person:
     varied = [(customer.begin, customer.temper)]
     for _ in range(TEMPERAMENTS):
         ways = msgspec.structs.asdict(EVEN)
-        temper = _scaled(customer.temper, {way: dice.uniform(0.75, 1.25) for way in ways})
+        temper = _by_factors(customer.temper, {way: dice.uniform(0.75, 1.25) for way in ways})
         start = {
             gauge: min(100, max(0, shown + dice.randint(-12, 12)))
             for gauge, shown in msgspec.structs.asdict(customer.begin).items()
@@ -125,10 +134,11 @@ def _any(dice: random.Random) -> tuple[Begin, Temper]:
     return begin, Temper(**{way: dice.randint(60, 160) for way in msgspec.structs.asdict(EVEN)})
 
 
-def _scaled(temper: Temper, factors: dict[str, float]) -> Temper:
+def _by_factors(temper: Temper, factors: dict[str, float]) -> Temper:
     own = msgspec.structs.asdict(temper)
     return Temper(**{
-        way: min(200, max(20, round(percent * factors.get(way, 1)))) for way, percent in own.items()
+        way: min(MOST_PERCENT, max(LEAST_PERCENT, round(percent * factors[way])))
+        for way, percent in own.items()
     })  # fmt: skip
 
 

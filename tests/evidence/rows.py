@@ -389,6 +389,7 @@ def severity(stage: Player) -> Iterator[Claim]:
         mild = stage.change("trust", HEARD, (said,), at=at, case="severity mild")
         serious = stage.change("trust", HEARD, (said,), at=at, case="severity serious")
         yield more(f"{said}: mild > serious", "trust", mild, serious)
+        # that it costs nothing is all that is claimed
         yield more(f"{said}: serious, and no loss", "trust", serious, 0, margin=0)
 
 

@@ -99,7 +99,7 @@ def test_in_another_temper_no_finding_is_turned_round(temper: str) -> None:
         (row, person.name, claim.text)
         for row in WITHIN
         if row.startswith("E")
-        for person in in_temper(TEMPERS[temper])
+        for person in in_temper(temper)
         for claim in FINDINGS[row].claims(Stage(mood(), [person], SAYINGS[row]))
         if claim.margin >= 3 and claim.larger <= claim.smaller
     ]

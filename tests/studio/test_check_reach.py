@@ -93,7 +93,7 @@ def test_whatever_a_customer_does_in_a_case_may_be_done_alone(seed: int) -> None
     rows = [row for row in content.customer.transitions if not asks_of_the_scenario(row.when)]
     person = replace(content.customer, lines=[Line(say="x"), *lines], transitions=rows)
     case = compile_case(replace(content, customer=person))
-    own = compile_case(alone(person, rules_of(SMALL)))
+    own = compile_case(alone(person, rules_of(replace(SMALL, needs=content.needs))))
     seen = reach(own, whatever=True)
     states = every_state(case)
     assert can_be_said(case, states, 1) <= said(own, seen.lines, 1)
