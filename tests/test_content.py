@@ -8,8 +8,8 @@ import pytest
 
 from sim.core.acts import BY_NAME, events
 from sim.core.call import Call
+from sim.core.inventory import VOICES, WISHES
 from sim.core.model import Facts
-from sim.core.references import VOICES, WISHES
 from sim.core.stages import ABUSIVE, COMMON, LIMITED
 from sim.studio.library import Library
 

@@ -203,6 +203,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
 """Acts that conditions may ask for together, as if the class were an act."""
 
 
+PROMISING = tuple(act.name for act in ACTS if act.names == "promise")
+"""Acts that promise something."""
+
+
 @cache
 def called(act: str) -> tuple[str, ...]:
     """What a row may call an act: its own name, and the classes it belongs to."""

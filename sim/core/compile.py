@@ -15,21 +15,22 @@ import msgspec
 from sim.core import acts
 from sim.core.case import Case, CompiledEvent, CompiledReply, Happening, Parts
 from sim.core.codes import Code
-from sim.core.lines import CompiledLine
-from sim.core.model import Content, Grievance, Line, Reply
-from sim.core.mood import Moods, act_named
-from sim.core.references import (
+from sim.core.inventory import (
     TOPICS,
     WISHES,
     around,
     card,
-    check_references,
     names_of,
     needed,
     replies_of,
     stands_for,
     topics_of,
+    words_of,
 )
+from sim.core.lines import CompiledLine
+from sim.core.model import Content, Grievance, Line, Reply
+from sim.core.mood import Moods, act_named
+from sim.core.references import check_references
 from sim.core.scoring import Scoring, Things
 from sim.core.stages import ABUSE, ABUSIVE, ENDINGS, LIMITED, ROWS, TALKING, Row, Stages
 from sim.core.texts import fill, placeholders, unknown
@@ -258,12 +259,10 @@ class _Compiler:
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""
         for path, kind, topic in topics_of(self._content):
-            words: list[str] = []
-            if isinstance(topic, Grievance):
-                words = [*(f"raised {fact}" for fact in topic.tells), f"felt {topic.feeling}"]
-                words += ["unfinished"] if topic.unfinished else []
             when = (*path, "when")
-            yield from self._happening(kind, topic.id, topic.text, topic.when, when, words)
+            yield from self._happening(
+                kind, topic.id, topic.text, topic.when, when, words_of(topic)
+            )
         for index, each in enumerate(self._content.customer.needs):
             if each.need in self._needs:
                 path = ("customer", "needs", index, "signal")

@@ -12,8 +12,8 @@ from msgspec import Struct
 from sim.core.bots.play import play
 from sim.core.bots.trainee import sound
 from sim.core.case import Case, CompiledReply
+from sim.core.inventory import replies_of
 from sim.core.lines import mix
-from sim.core.references import replies_of
 from sim.core.stages import KEPT
 from sim.core.step import Step
 

@@ -2,20 +2,17 @@
 
 import re
 
-from sim.core.model import Customer
+from msgspec.structs import asdict
+
+from sim.core.model import Customer, Name, Pronouns
+
+PLACEHOLDERS = (*Name.__struct_fields__, *Pronouns.__struct_fields__)
+"""What may stand in braces in a text."""
 
 
 def fillings(customer: Customer) -> dict[str, str]:
     """What may stand in braces in a text, and what is said instead: `{first}`, `{They}`, ..."""
-    name, pronouns = customer.name, customer.pronouns
-    plain = {
-        "first": name.first,
-        "last": name.last,
-        "title": name.title,
-        "they": pronouns.they,
-        "them": pronouns.them,
-        "their": pronouns.their,
-    }
+    plain: dict[str, str] = asdict(customer.name) | asdict(customer.pronouns)
     return plain | {key.capitalize(): word[:1].upper() + word[1:] for key, word in plain.items()}
 
 

@@ -50,7 +50,7 @@ MOMENTS: dict[str, tuple[str, ...]] = {
     "close": ("did agree",),
 }
 _MANNER = {field: tuple(get_args(kind)) for field, kind in model.Manner.__annotations__.items()}
-_FACTS = {field: tuple(get_args(kind)) for field, kind in model.Facts.__annotations__.items()}
+FACTS = {field: tuple(get_args(kind)) for field, kind in model.Facts.__annotations__.items()}
 
 WORDS: dict[str, tuple[str, ...]] = {
     "part": get_args(acts.Part),
@@ -65,11 +65,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "remedy": ("fits", "misses"),
     "matters": ("access", "preference", "value"),
     **_MANNER,
-    **_FACTS,
+    **FACTS,
 }
 """Details of an act and facts of a case, with the words each may take."""
 
-_OF_THE_CASE = {*_FACTS, "need", "voice"}
+_OF_THE_CASE = {*FACTS, "need", "voice"}
 _OF_THE_ACT = {*WORDS, "act", "about", "with"} - _OF_THE_CASE
 _SETTLED = _OF_THE_CASE | _OF_THE_ACT
 """Subjects whose tests are settled when a case is compiled."""

@@ -11,12 +11,9 @@ from msgspec import Struct
 from sim.core import acts
 from sim.core.case import Case
 from sim.core.done import Done
+from sim.core.inventory import replies_of
 from sim.core.model import Content, NoteField
-from sim.core.references import replies_of
 from sim.core.texts import fill
-
-PROMISING = ("next_steps", "follow_up")
-"""The acts that promise something."""
 
 
 class Due(Struct, frozen=True):
@@ -68,7 +65,7 @@ def due(case: Case, choices: Iterable[str]) -> tuple[Due, ...]:
     known = {promise.id: promise for promise in scenario.promises}
     found: dict[str, Due] = {}
     for reply in (said[choice] for choice in choices):
-        for act in PROMISING:
+        for act in acts.PROMISING:
             made = getattr(reply.acts, act)
             if isinstance(made, acts.Promise):
                 it = known[made.what]

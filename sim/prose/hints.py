@@ -6,8 +6,8 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from sim.core.call import Call
+from sim.core.inventory import replies_of
 from sim.core.mood import SCALE
-from sim.core.references import replies_of
 from sim.core.stages import ESCALATED, TALKING
 from sim.core.turns import Turn
 from sim.prose.sections import Section

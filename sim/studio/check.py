@@ -13,8 +13,8 @@ from msgspec import Struct
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
+from sim.core.inventory import ids_of
 from sim.core.model import Authored, Content, Customer, Scenario
-from sim.core.references import ids_of
 from sim.core.when import MOST_PROBLEMS
 from sim.studio.checks.afterwards import check_wrap_up
 from sim.studio.checks.cast import alone, with_anybody

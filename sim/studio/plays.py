@@ -14,8 +14,8 @@ from msgspec import UNSET, Meta, UnsetType, field
 from sim.core.case import Case
 from sim.core.codes import Code
 from sim.core.compile import CaseError, compile_case
+from sim.core.inventory import replies_of
 from sim.core.model import Authored, Id, Shown, Text, When
-from sim.core.references import replies_of
 from sim.core.spelling import nearest
 from sim.core.tempers import OWN, tempered
 from sim.studio.document import Document

@@ -31,9 +31,9 @@ from sim.core.bots.trainee import Trainee, sound
 from sim.core.call import Call
 from sim.core.case import Case
 from sim.core.compile import compile_case
+from sim.core.inventory import replies_of
 from sim.core.model import Manner, Remedy, Reply
 from sim.core.mood import MOST
-from sim.core.references import replies_of
 from sim.core.stages import ENDINGS
 from sim.core.step import Step
 from sim.core.when import GAUGES

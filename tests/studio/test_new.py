@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 from sim.core.acts import BY_NAME, events
 from sim.core.call import Call
+from sim.core.inventory import VOICES
 from sim.core.model import ID, LONGEST_ID, Customer, Line, Scenario
-from sim.core.references import VOICES
 from sim.core.search import search
 from sim.core.space import Space
 from sim.core.stages import COMMON

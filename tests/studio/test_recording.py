@@ -147,10 +147,15 @@ IDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True) | st.sampled_from(
     ["true", "false", "null", "no", "on", "y", "e1", "x_"]
 )
 TEXT = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30)
+WRITTEN = TEXT.filter(str.strip)
+"""A text of nothing but spaces is refused, whoever wrote it."""
 
 
 @given(
-    TEXT, IDS, IDS, st.lists(st.sampled_from(["heat < 5", "not did ask order twice"]), max_size=4)
+    WRITTEN,
+    IDS,
+    IDS,
+    st.lists(st.sampled_from(["heat < 5", "not did ask order twice"]), max_size=4),
 )
 def test_whatever_a_play_says_is_read_back(
     title: str, customer: str, reply: str, then: list[str]

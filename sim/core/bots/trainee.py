@@ -12,10 +12,19 @@ import msgspec
 from sim.core import acts
 from sim.core.bots.policies import TURNS, Bot
 from sim.core.case import Case, CompiledReply
+from sim.core.inventory import (
+    around,
+    card,
+    names_of,
+    needed,
+    replies_of,
+    stands_for,
+    topics_of,
+    words_of,
+)
 from sim.core.lines import mix, on_screen
 from sim.core.model import Reply
 from sim.core.mood import act_named
-from sim.core.references import around, card, names_of, needed, replies_of, stands_for
 from sim.core.step import Step
 from sim.core.when import Conditions, Grammar
 
@@ -141,13 +150,10 @@ class Trainee:
         return known
 
     def _brings_up(self, topic: str) -> int:
-        """The bits of something brought up: what it tells, what is felt, whether it broke off."""
-        words = [f"raised {topic}", f"raises {topic}"]
-        for grievance in self._case.content.scenario.grievances:
-            if grievance.id == topic:
-                words += [f"raised {fact}" for fact in grievance.tells]
-                words += [f"felt {grievance.feeling}", *["unfinished"] * grievance.unfinished]
-        return self._bits.asked(*words)
+        """The bits of something brought up, with what it tells."""
+        topics = topics_of(self._case.content)
+        told = [word for _, _, each in topics if each.id == topic for word in words_of(each)]
+        return self._bits.asked(f"raised {topic}", f"raises {topic}", *told)
 
     def _now(self, stage: str, turn: int) -> int:
         return self._bits.asked(f"stage {stage}", *(f"turn >= {n}" for n in range(turn + 1)))

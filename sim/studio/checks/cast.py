@@ -6,10 +6,11 @@ which are reported by themselves.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from sim.core.inventory import VOICES
 from sim.core.model import (
     Bearing,
     Begin,
@@ -25,7 +26,7 @@ from sim.core.model import (
     Scenario,
     Topic,
 )
-from sim.core.references import VOICES
+from sim.core.when import FACTS
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.source import Source
 from sim.studio.library import Rules
@@ -35,9 +36,7 @@ Named = TypeVar("Named", Topic, Reply)
 
 NOBODY = "nobody"
 _STANDS_ASIDE = "turn >= 0"
-_FACTS = frozenset(
-    f"{fact} {value}" for fact, kind in Facts.__annotations__.items() for value in get_args(kind)
-)
+_FACTS = frozenset(f"{fact} {word}" for fact, words in FACTS.items() for word in words)
 _TURNS = 20
 _SOMEBODY = Customer(
     name=Name(first="x", last="x", title="x"),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sim.core.acts import BY_NAME
+from sim.core.inventory import TOPICS
 from sim.core.model import Customer, Reply, Scenario
-from sim.core.references import TOPICS
 from sim.core.when import Path
 from sim.studio.checks.source import Conditioned, does, written_as
 

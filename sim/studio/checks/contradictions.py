@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sim.core.when import MOMENTS, NUMBERS
+from sim.core.when import FACTS, MOMENTS, NUMBERS
 
-ONE_OF = frozenset({"stage", "enters", "voice", "fault", "kind", "breach", "severity"})
+ONE_OF = frozenset({"stage", "enters", "voice", *FACTS})
 """Subjects of which only one name is true at a time."""
 _AFTERWARDS = ("did", "last", "used", "enters")
 """Subjects that are true only once a reply has been given."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from sim.core.acts import events
+from sim.core.acts import PROMISING, events, refers_to
 from sim.core.case import FEWEST
 from sim.core.codes import Code
 from sim.core.model import Reply, Scenario
@@ -30,7 +30,7 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
     """What a scenario lists and no reply takes up; endings that nothing is told of."""
     scenario = source.value
     done = [(event.act, event.about) for reply in scenario.replies for event in events(reply.acts)]
-    options = [option for each in scenario.replies for option in _options(each)]
+    options = [option for each in scenario.replies for option in refers_to(each.acts, "options")]
     for field, (acts, nobody) in _USES.items():
         used = {about for act, about in done if act in acts} | set(options)
         for at, each in enumerate(getattr(scenario, field)):
@@ -40,8 +40,7 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
                 yield source.finding(Code.NOT_USED, (field, at, "id"), message)
     yield from _nothing_helps(source)
     yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
-    promising = ("next_steps", "follow_up")
-    yield from _nobody(source, "promises", promising, Code.NOBODY_PROMISES, "no reply promises")
+    yield from _nobody(source, "promises", PROMISING, Code.NOBODY_PROMISES, "no reply promises")
     for ending in COMMON:
         if ending not in scenario.endings:
             message = f"there is no sentence for a call that ends '{ending}'; write one"
@@ -72,11 +71,6 @@ def _nobody(
             what = each.id if acts == ("notice",) else f"{{what: {each.id}, by: …}}"
             message = f"{nobody} '{each.id}'; write a reply with '{acts[-1]}: {what}'"
             yield source.finding(code, (field, at, "id"), message)
-
-
-def _options(reply: Reply) -> list[str]:
-    options = reply.acts.options
-    return options if isinstance(options, list) else []
 
 
 def check_offers(source: Source[Scenario], reach: Reach) -> Iterator[Finding]:

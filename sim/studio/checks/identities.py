@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sim.core.codes import Code
 from sim.core.model import Authored, Customer, Scenario
+from sim.core.texts import PLACEHOLDERS
 from sim.core.when import Path
 from sim.studio.checks.source import Source
 from sim.studio.findings import Finding
 
-PLACEHOLDERS = ("first", "last", "title", "they", "them", "their")
-"""What stands in braces in a text."""
 _ADDRESSED = re.compile(
     r"\b(?:(?P<title>M(?:r|rs|s|iss|x))\.? \{|(?P<word>[Mm]adam|[Ss]ir|[Mm]a['’]am)\b(?! [A-Z]))"
 )

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sim.core.acts import BY_NAME, refers_to
 from sim.core.codes import Code
+from sim.core.inventory import OTHERS, TOPICS
 from sim.core.model import Scenario
-from sim.core.references import OTHERS, TOPICS
 from sim.core.spelling import closest
 from sim.core.when import Problem
 from sim.studio.checks.source import conditioned, does

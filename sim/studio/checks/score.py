@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sim.core.acts import BY_NAME, Event, events
 from sim.core.case import Case
 from sim.core.codes import Code
+from sim.core.inventory import TOPICS
 from sim.core.model import Award, Scenario, Window
-from sim.core.references import TOPICS
 from sim.core.scoring import WindowScore
 from sim.core.when import MOMENTS, Path
 from sim.studio.checks.reach import Reach

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sim.core.case import Case
 from sim.core.codes import Code
+from sim.core.inventory import TOPICS, VOICES
 from sim.core.model import Bearing, Customer, Line, Scenario
-from sim.core.references import TOPICS, VOICES
 from sim.core.stages import ENDINGS, TALKING
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
