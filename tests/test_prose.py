@@ -255,9 +255,15 @@ def test_what_was_left_undone_names_the_reply_it_could_have_replaced(small: Case
 def test_what_no_reply_would_have_done_is_said_to_be_so() -> None:
     replies = [reply for reply in SCENARIO.replies if reply.id not in ("say_back", "send")]
     case = compile_case(replace(SMALL, scenario=replace(SCENARIO, replies=replies)))
-    assert to_change(Call(case, 0, ["go_on"] * 12)).endswith(
-        "No reply on the way you took would have done it: try another way."
-    )
+    call = Call(case, 0, ["go_on"] * 12)
+    alas = "No reply on the way you took would have done it: try another way."
+    assert to_change(call).endswith(alas)
+    windows = [
+        point for page in card_sections(debrief(call).cards) for s in page for point in s.lines
+    ]
+    assert any(point.startswith("0 of 2") for point in windows)
+    for point in windows:
+        assert point.startswith("2 of 2") or point.endswith(alas) or "could have said" in point
 
 
 def test_a_letter_nobody_asked_for_has_no_score(small: Case) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from sim.core.scoring import CAP, WITHOUT_ESSENTIAL
 from sim.prose.debrief import CameUp, Debrief, TurningPoint
 from sim.prose.highlights import Moment
-from sim.prose.scorecard import ENOUGH, Card, FaultCard, LetterCard, WindowCard
+from sim.prose.scorecard import ENOUGH, Card, FaultCard, Instead, LetterCard, WindowCard
 from sim.prose.sections import Section, capital
 from sim.prose.turns import ended, listed
 
 _KINDS = {"grievance": "A grievance", "fact": "A fact", "cue": "Said in passing", "need": "A need"}
 _FIRST_WORDS = 5
+NOT_ON_OFFER = "No reply on the way you took would have done it: try another way."
 
 
 def first_page(debrief: Debrief) -> list[Section]:
@@ -113,10 +114,13 @@ class _Quotes:
             parts.append(f"{self._said(window.quote.turn, window.quote.said)} {window.quote.why}")
         if window.points < ENOUGH:
             parts.append(f"Next time: {ended(window.missed)}")
-        if window.instead:
-            say = self._short(window.instead.say)
-            parts.append(f'In turn {window.instead.turn} you could have said: "{say}"')
+            parts.append(self._could_have(window.instead))
         return " ".join(parts)
+
+    def _could_have(self, instead: Instead | None) -> str:
+        if instead is None:
+            return NOT_ON_OFFER
+        return f'In turn {instead.turn} you could have said: "{self._short(instead.say)}"'
 
     def _said(self, turn: int, said: str) -> str:
         return _said(turn, self._short(said))
@@ -127,9 +131,6 @@ class _Quotes:
             return f"{' '.join(words[:_FIRST_WORDS]).rstrip('.,;:')} ..."
         self._quoted.add(said)
         return said
-
-
-NOT_ON_OFFER = "No reply on the way you took would have done it: try another way."
 
 
 def _moment(moment: Moment) -> str:
