@@ -256,7 +256,7 @@ def test_what_no_reply_would_have_done_is_said_to_be_so() -> None:
     replies = [reply for reply in SCENARIO.replies if reply.id not in ("say_back", "send")]
     case = compile_case(replace(SMALL, scenario=replace(SCENARIO, replies=replies)))
     call = Call(case, 0, ["go_on"] * 12)
-    alas = "No reply on the way you took would have done it: try another way."
+    alas = "No reply on the way you took would have done it without a slip: try another way."
     assert to_change(call).endswith(alas)
     windows = [
         point for page in card_sections(debrief(call).cards) for s in page for point in s.lines

@@ -11,7 +11,7 @@ from sim.core.lines import CompiledLine, Lines
 from sim.core.model import Content
 from sim.core.mood import MOST, SCALE, Contribution, Reason, Ruled, contributions
 from sim.core.scoring import Scoring
-from sim.core.stages import START, Stages
+from sim.core.stages import ENDINGS, LEAVING, START, TALKING, Stages
 from sim.core.when import GAUGES, Bits, Guard, thresholds, union
 
 FEWEST = 2
@@ -114,7 +114,9 @@ class Case:
         self.arrival = contributions(content.scenario.arrives, came, content.customer.temper)
         bits = self.bits = parts.bits
         self.recent = bits.about("last", "raises", "enters", "unfinished")
-        self.lines = Lines(parts.lines, self.recent, bits.about("raises"))
+        own = (stage for stage in self.stages.names if stage not in (*TALKING, *ENDINGS))
+        new = bits.asked(*(f"enters {stage}" for stage in (*LEAVING, *own)))
+        self.lines = Lines(parts.lines, self.recent, bits.about("raises") | new)
         self.enters = {
             stage: bits.asked(f"enters {stage}", f"been {stage}") for stage in self.stages.names
         }

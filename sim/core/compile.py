@@ -47,8 +47,17 @@ from sim.core.when import (
 )
 
 FIRST = "turn < 1"
-FREE_TO_SPEAK = ("not last let_finish", "not last weighty", "not last fault")
-"""When somebody may say what they need: not while they end a sentence, or owe an answer."""
+FREE_TO_SPEAK = (
+    "not last let_finish",
+    "not last weighty",
+    "not last fault",
+    "not last ignore_need",
+)
+"""When somebody may say what they need: not while they end a sentence, or owe an answer, nor to
+whoever has just passed over what they need.
+"""
+UNASKED = ("turn < 2",), ("not last invite",)
+"""Nor while they are asked for their story, except for how the call begins."""
 ASKED = (f"last ask {WISHES}",)
 """When somebody shows a need that would have shown later, or not at all."""
 
@@ -259,16 +268,14 @@ class _Compiler:
     def _happenings(self) -> Iterator[tuple[Happening, list[str]]]:
         """What the customer may bring up, in the order of precedence, with the words it sets."""
         for path, kind, topic in topics_of(self._content):
-            when = (*path, "when")
-            yield from self._happening(
-                kind, topic.id, topic.text, topic.when, when, words_of(topic)
-            )
+            when, at = topic.when, (*path, "when")
+            yield from self._happening(kind, topic.id, topic.text, when, at, words_of(topic))
         for index, each in enumerate(self._content.customer.needs):
             if each.need in self._needs:
                 path = ("customer", "needs", index, "signal")
                 text = self._needs[each.need].text
-                shown = [*each.signal, f"not did adapt {each.need}", *FREE_TO_SPEAK]
-                for signal in (shown, ASKED):
+                shown = (*each.signal, f"not did adapt {each.need}", *FREE_TO_SPEAK)
+                for signal in (*((*shown, *free) for free in UNASKED), ASKED):
                     yield from self._happening("need", each.need, text, signal, path, [])
 
     def _happening(

@@ -27,22 +27,23 @@ class CompiledLine(NamedTuple):
 class Lines:
     """All a customer may say, found by what has just happened.
 
-    A line that was said before waits until nothing else fits; then whatever voices what is brought
-    up just now goes first, then the higher rank, then the one that names more conditions, then the
+    A line that was said before waits until nothing else fits; then whatever voices what is `new`
+    goes first, then the higher rank, then the one that names more conditions, then the
     one that answers what has just happened, then the one said longest ago; the seed settles ties.
     """
 
-    def __init__(self, lines: Iterable[CompiledLine], recent: int, raised: int) -> None:
+    def __init__(self, lines: Iterable[CompiledLine], recent: int, new: int) -> None:
         """`recent` are the bits of what has just happened: most lines ask for one of them.
 
-        `raised` are those of what is brought up just now; who brings something up has to say it.
+        `new` are those of what has to be said: what somebody brings up, that they leave, or what
+        comes over them that a scenario cannot know of.
         """
         self.lines = tuple(lines)
         self._recent = recent
         self._asking: dict[int, list[tuple[int, int, int, int]]] = {}
         for index, (_, rank, tests, guard, _) in enumerate(self.lines):
             just = guard.want & recent
-            voices = _RAISED if guard.want & raised else 0
+            voices = _NEW if guard.want & new else 0
             place = -(voices + rank * _RANK + tests * _TEST + (_RECENT if just else 0))
             self._asking.setdefault(just & -just, []).append((*guard, place, index))
 
@@ -75,7 +76,7 @@ class Lines:
         return worth
 
 
-_RECENT, _TEST, _RANK, _RAISED, _SAID = 1 << 5, 1 << 6, 1 << 14, 1 << 17, 1 << 20
+_RECENT, _TEST, _RANK, _NEW, _SAID = 1 << 5, 1 << 6, 1 << 14, 1 << 17, 1 << 20
 """What weighs in the order of lines; a turn weighs 1, a call has at most 20."""
 
 

@@ -40,6 +40,8 @@ ENDINGS: dict[str, str] = {
 }
 KEPT = ("content", "cool")
 """The endings that keep the customer."""
+LEAVING = ("withdrawn", "gone", "time_up")
+"""The endings in which they go, whatever was said to them last."""
 COMMON = tuple(ending for ending in ENDINGS if ending != LIMITED)
 """The endings that a call with anybody may come to."""
 ANY = "any"
@@ -61,9 +63,11 @@ ROWS: tuple[Row, ...] = (
     Row("venting", "gone", ("last close", "heat >= 60")),
     Row("solving", "content", ("last close", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("last close", "did act")),
+    Row("settling", "cool", ("last close", "did agree", "did act")),
     Row(ANY, "withdrawn", ("last close",)),
     Row("solving", "content", ("time_is_up", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("time_is_up", "did agree", "did act")),
+    Row("settling", "cool", ("time_is_up", "did agree", "did act")),
     Row(ANY, "gone", ("patience < 5", "heat >= 60")),
     Row(ANY, "withdrawn", ("patience < 5",)),
     Row(ANY, "withdrawn", ("trust < 10", "heat < 60", "not last attentive")),

@@ -11,7 +11,7 @@ from sim.prose.turns import ended, listed
 
 _KINDS = {"grievance": "A grievance", "fact": "A fact", "cue": "Said in passing", "need": "A need"}
 _FIRST_WORDS = 5
-NOT_ON_OFFER = "No reply on the way you took would have done it: try another way."
+NOT_ON_OFFER = "No reply on the way you took would have done it without a slip: try another way."
 
 
 def first_page(debrief: Debrief) -> list[Section]:

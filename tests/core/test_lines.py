@@ -11,7 +11,7 @@ STOCK = CompiledLine("[a pause]", 0, 2, Guard(3, 3))
 
 
 def said(*lines: CompiledLine, bits: int = 3, before: dict[int, int] | None = None) -> str | None:
-    index = Lines(lines, recent=2, raised=0).choose(bits, before or {}, salt=1)
+    index = Lines(lines, recent=2, new=0).choose(bits, before or {}, salt=1)
     return None if index is None else lines[index].say
 
 
@@ -32,7 +32,7 @@ def test_the_higher_rank_goes_first() -> None:
 def test_what_is_brought_up_is_said_whatever_else_could_be() -> None:
     theirs = CompiledLine("And in writing, please.", 0, 1, Guard(4, 4))
     reaction = CompiledLine("Thank you for that.", 2, 5, Guard(2, 2))
-    lines = Lines([reaction, theirs], recent=6, raised=4)
+    lines = Lines([reaction, theirs], recent=6, new=4)
     assert [lines.choose(bits, {}, 1) for bits in (6, 2, 4)] == [1, 0, 1]
     assert lines.choose(6, {1: 3}, 1) == 0, "but not twice, if there is anything else"
 
@@ -44,7 +44,7 @@ def test_what_was_said_waits_until_nothing_else_fits() -> None:
 
 
 def test_the_seed_settles_ties() -> None:
-    lines = Lines([PLAIN, OTHER], recent=0, raised=0)
+    lines = Lines([PLAIN, OTHER], recent=0, new=0)
     assert {lines.choose(0, {}, salt) for salt in range(20)} == {0, 1}
 
 
