@@ -191,7 +191,11 @@ CLASSES: dict[str, tuple[str, ...]] = {
         "listen", "invite", "say_back", "notice", "empathise", "believe", "admit", "mend"
     ),
     "leaving_room": ("listen", "invite", "empathise"),
-    "appeasing": ("believe", "admit", "assure", "compensate", "mend"),
+    "giving": (
+        "believe", "admit", "assure", "mend", "offer", "options", "compensate", "act", "agree",
+        "check", "notice", "next_steps", "follow_up",
+    ),
+    "promising": ("agree", "next_steps", "follow_up"),
     "cordial": ("greet", "rapport", "thank"),
     "remedying": ("offer", "options", "compensate", "act"),
     "making_good": ("apologise", "explain", "compensate", "act"),
@@ -290,7 +294,7 @@ def _details(act: Act, value: Any) -> tuple[str, tuple[str, ...]]:
         case HandOver():
             return "", ("briefed yes" if value.briefed else "briefed no",)
         case str() if act.names == "basis":
-            return "", (f"basis {value}",)
+            return value, (f"basis {value}",)
         case str() if act.names:
             return value, ()
     return "", ()

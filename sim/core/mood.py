@@ -96,7 +96,7 @@ class Moods:
     def ruled(self, act: str, words: frozenset[str], meant: Mapping[str, str]) -> Iterator[Ruled]:
         """The rules that may add to it, with what is left to test during the call."""
         rows = (row for name in called(act) for row in self._rules.get(name, ()))
-        here = {**meant, "same": act}
+        here = {**meant, "same": f"{act} {meant['this']}".rstrip()}
         for row in rows:
             guard = row.condition.guard(words, {**here, **row.meant} if row.meant else here)
             if guard is not None and row.moves:

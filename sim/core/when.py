@@ -143,6 +143,7 @@ class Grammar:
         known = {kind: frozenset(ids) for kind, ids in names.items()}
         known["feeling"] = feeling = frozenset(get_args(acts.Feeling))
         known["form"] = frozenset(get_args(acts.Form))
+        known["basis"] = frozenset(WORDS["basis"])
         act = frozenset((*acts.NAMES, *acts.CLASSES))
         self._about = {each.name: known.get(each.names, frozenset()) for each in acts.ACTS}
         self._about |= {"adapt": known["need"], "ignore_need": known["need"]}

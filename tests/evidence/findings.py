@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tests.evidence import choices, rows
+from tests.evidence import choices, earlier, rows
 from tests.evidence.rows import Claims
 
 OWN = "design choice"
@@ -136,7 +136,41 @@ FINDINGS: dict[str, Finding] = {
     ),
     "E28": Finding(
         "the first gesture > the second, which adds little",
-        "Haesevoets, Van Hiel, Pandelaere, Bostyn & De Cremer 2017", "M", rows.gestures,
+        "Haesevoets, Van Hiel, Pandelaere, Bostyn & De Cremer 2017", "M", earlier.gestures,
+    ),
+    "E29": Finding(
+        "a no once one had a say > the same no before",
+        "Lind, Kanfer & Earley 1990; Brockner & Wiesenfeld 1996", "H", earlier.voice,
+    ),
+    "E30": Finding(
+        "a deed > an offer of it; a choice > one offer",
+        "Marinova 2018; Gelbrich & Roschk 2011; Mattila & Cranage 2005", "M", earlier.deeds,
+    ),
+    "E31": Finding(
+        "a second failure costs more than a first",
+        "Bitner, Booms & Tetreault 1990; Johnston & Fern 1999; Maxham & Netemeyer 2002", "H",
+        earlier.failed_twice,
+    ),
+    "E32": Finding(
+        "a fault > the same fault after an apology that it does not bear out",
+        "Skarlicki, Folger & Gee 2004", "M", earlier.not_borne_out,
+    ),
+    "E33": Finding(
+        "a no > the same no after a promise", "Robinson 1996; Gneezy & Epley 2014", "H",
+        earlier.taken_back,
+    ),
+    "E34": Finding(
+        "a wait that is short, explained and within the matter > one that is not",
+        "Maister 1985; Taylor 1994; Dubé-Rioux, Schmitt & Leclerc 1989; You et al. 2020", "H",
+        earlier.waits,
+    ),
+    "E35": Finding(
+        "a civil no > redress with an insult", "Blodgett, Hill & Tax 1997", "H",
+        earlier.manner_of_giving,
+    ),
+    "E36": Finding(
+        "sorry and a cause stand in for one another, in either order",
+        "Bradley & Sparks 2012", "M", earlier.accounts,
     ),
     "D1": Finding(
         "what is left without an answer grows", "the size of it is ours", OWN, choices.left_alone,

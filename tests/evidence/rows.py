@@ -391,12 +391,3 @@ def severity(stage: Player) -> Iterator[Claim]:
         yield more(f"{said}: mild > serious", "trust", mild, serious)
         # that it costs nothing is all that is claimed
         yield more(f"{said}: serious, and no loss", "trust", serious, 0, margin=0)
-
-
-def gestures(stage: Player) -> Iterator[Claim]:
-    at = {"trust": 40}
-    first = stage.change("trust", HEARD, ("compensate",), at=at)
-    second = stage.change("trust", (*HEARD, "compensate"), ("compensate",), at=at)
-    yield more("the first > the second", "trust", first, second)
-    yield Claim("the second does at most half of it (trust)", first / 2, second, 0,
-                (first, second))  # fmt: skip
