@@ -46,8 +46,8 @@ GOOD = (
     "where_to", "book_it", "friday_mail", "thank_and_close",
 )  # fmt: skip
 HUNG_UP = (
-    "open_tell_me", "need_formal_kept", "a_breath", "maybe_neighbour", "go_on", "need_heard_all",
-    "please_finish", "leave_it_there",
+    "open_tell_me", "need_formal_kept", "parrot_unhappy", "need_heard_all", "go_on",
+    "leave_it_there",
 )  # fmt: skip
 HANDED_OVER = ("open_sorry", "i_talked_past_you", "to_be_fair", "to_somebody")
 RETREATING = ("open_sorry", "count_back")
