@@ -97,7 +97,8 @@ it.
 ## Adding one
 
 The catalogue is a start. An entry needs an id, a kind, two sentences, and a row for what meets it
-and one for what passes it over; `signal`, `rules` and `replies` may follow. Add it to the list in
+and one for what passes it over; `signal`, `rules` and `replies` may follow. Yours go into a file
+`needs.yaml` beside your `customers/`, below the line `needs:`; those above stand in
 `sim/rules/needs.yaml`:
 
 ```yaml

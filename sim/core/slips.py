@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sim.core import acts
+from sim.core.spelling import closest
 
 LONGEST = 200
 """Characters of a test that are looked at; none is as long."""
@@ -29,6 +30,7 @@ _TURNED = re.compile(r"(not )?(\d{1,3}) ?(>=|<=|=>|=<|>|<) ?([a-z]+)")
 _TURN_OF = str.maketrans("<>", "><")
 _FILLERS = re.compile(r"(?:if|when|has|have|had|is|was|were|customer|they|the)\b ?")
 _COMPARED = re.compile(r"(not )?([a-z]+) ?(>=|<=|=>|=<|==|>|<|=|is) ?(\d{1,3}) ?%?")
+_SIGNS = (">=", "<=", "=>", "=<", ">", "<")
 _BEYOND = {">": ">=", "=>": ">=", "<=": "<", "=<": "<"}
 _SUBJECT_OF = {
     "stage": "stage",
@@ -140,11 +142,16 @@ def _compared(line: str, numbers: Collection[str]) -> str:
         denied, number, sign, subject = turned.groups()
         line = f"{denied or ''}{subject} {sign.translate(_TURN_OF)} {number}"
     found = _COMPARED.fullmatch(line)
-    if not found or found[2] not in numbers:
+    if not found:
         return ""
+    if found[2] not in numbers:
+        misspelt = found[3] not in _SIGNS or closest(found[2], numbers)
+        return "" if misspelt else f"what is compared with a number is {', '.join(numbers)}"
     denied, subject, sign, number = found[1] or "", found[2], found[3], int(found[4])
     # gauges move in tenths of a point, so that only of turns the next one is another test
     number += sign in (">", "<=", "=<") and subject == "turn"
+    if sign in ("=", "==", "is") and subject == "turn" and not denied:
+        return f"write '{subject} >= {number}' and '{subject} < {number + 1}' as items of their own"
     if sign in ("=", "==", "is"):
         return f"write '{denied}{subject} >= {number}' or '{denied}{subject} < {number}'"
     return f"write '{denied}{subject} {_BEYOND.get(sign, sign)} {number}'"

@@ -104,7 +104,8 @@ def _list(value: str, schema: Mapping[str, Any], *, condition: bool) -> str:
     if condition and value.startswith("not ["):
         return "; 'not' goes before a single test, within the brackets"
     plain = re.fullmatch(r"[\w ]+" if not condition else r"[\w <>=,]+", value)
-    texts = schema.get("items", {}).get("type") == "string"
+    items = schema.get("items", {})
+    texts = items.get("type") == "string" or value in items.get("enum", ())
     return _written(f"[{value}]") if plain and texts and len(value) <= 60 else ""
 
 

@@ -13,6 +13,7 @@ import msgspec
 from jsonschema import Draft202012Validator
 
 from sim.core.codes import Code
+from sim.core.model import ID
 from sim.core.spelling import closest, nearest
 from sim.studio import forms
 from sim.studio.document import Document, Position
@@ -40,7 +41,7 @@ _RANGES = {
     "exclusiveMaximum": "less than",
 }
 _PATTERNS = {
-    "^[a-z][a-z0-9_]*$": "must be small letters, digits and '_', beginning with a letter",
+    ID: "must be small letters, digits and '_', beginning with a letter",
 }
 _BOOLEANS = {
     **dict.fromkeys(("yes", "on", "true"), "true"),
@@ -184,7 +185,7 @@ def _mend(wanted: str, value: Any) -> str:
         case "string", bool() | int():
             return "; put it in quotes"
         case "string", list():
-            return "; text that starts with '[' must be in quotes"
+            return "; take one of them, or put text that starts with '[' in quotes"
         case "string", dict():
             return "; text that starts with '{' must be in quotes"
         case "integer", str() if re.fullmatch(r"[-+]?[0-9]{1,18}", value):

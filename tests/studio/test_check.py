@@ -181,8 +181,9 @@ def test_a_thing_named_like_somebodys_cue_is_found_where_it_can_be_named_anew(
     cue = 'cues:\n  - {id: piano, text: "a piano is coming", when: [turn >= 1]}\nlines:\n'
     line = '  - {say: "The piano! Go on.", when: [raises piano]}\n'
     folder = written(tmp_path / "other", CUSTOMER.replace("lines:\n", cue + line))
-    (found,) = check([folder / "customers"]).findings
+    found, unnoticed = check([folder / "customers"]).findings
     assert "'piano' is something else in the scenario 'odd_bill'" in found.message
+    assert unnoticed.code is Code.NOBODY_NOTICES
 
 
 def test_whoever_cannot_be_cast_does_not_speak_for_a_scenario(tmp_path: Path) -> None:
@@ -288,6 +289,21 @@ LINES = 'lines:\n  - {{say: "Hm hm.", when: [{}]}}\n'
                 'lines:\n  - {say: "And how did it come about?", when: [raises explanation]}\n',
             },
             "SB202 [raises explanation, last ask order]}",
+        ),
+        (
+            {
+                "customer": 'cues:\n  - {id: boiler, text: "a man comes", when: [turn >= 1]}\n'
+                'lines:\n  - {say: "The boiler man!", when: [raises boiler]}\n'
+            },
+            'SB210 boiler, text: "a man comes", when: [turn >= 1]}',
+        ),
+        (
+            {
+                "scenario": "replies:\n"
+                '  - {id: well, say: "Well, well. Is that so? I would never have thought it.", '
+                "acts: {}}\n"
+            },
+            "SB007 acts: {}}",
         ),
         (
             {"customer": "needs:\n  - {need: explanation, signal: [turn >= 19, voice worried]}\n"},

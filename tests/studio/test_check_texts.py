@@ -153,6 +153,14 @@ def test_wherever_the_customer_is_told_of_it_suits_everybody(field: str, piece: 
     assert not texts(piece.replace("TEXT", '"the driver knew, and he said so"'))
 
 
+@pytest.mark.parametrize("field", ["title", "summary", "practises"])
+def test_nobody_is_named_where_it_is_read_whoever_calls(field: str) -> None:
+    named = scenario(f'{field}: "Berg is a cup short"\n', instead=True)
+    (found,) = check_scenario_texts(named, STOCK, NAMES)
+    assert found.code is Code.IDENTITY_WORD
+    assert "'Berg' may not be calling" in found.message
+
+
 @pytest.mark.parametrize("say", ["Goodbye, [last].", "Goodbye, <last>.", "Goodbye, [ last ]."])
 def test_names_are_filled_into_braces_only(say: str) -> None:
     (found,) = texts("replies:\n" + reply(say))

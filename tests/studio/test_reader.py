@@ -16,6 +16,7 @@ import pytest
 import yaml
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from sim.core.model import ID
 from sim.studio import events
 from sim.studio.reader import LIMIT, ContentError, Document, Finding, load, read
 from tests.studio.survey import STUCK
@@ -29,7 +30,7 @@ ALIAS = "'*b' repeats another value: write that out, or put text that starts wit
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):
-    id: Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+    id: Annotated[str, Meta(pattern=ID)]
     say: str
     heat: int | UnsetType = UNSET
     again: bool = False

@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from sim.core.model import ID as ID_PATTERN
 from sim.studio import shape
 from sim.studio.findings import MOST
 from sim.studio.reader import ContentError, load
 from tests.told import told
 
-Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=9)]
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=9)]
 Many = Literal[
     "aa",
     "bb",
@@ -107,7 +108,8 @@ ID = "must be small letters, digits and '_', beginning with a letter"
         ("text: true", "1:7: 'text' must be text, not true; put it in quotes"),
         (
             "text: [sighs]",
-            "1:7: 'text' must be text, not a list; text that starts with '[' must be in quotes",
+            "1:7: 'text' must be text, not a list; "
+            "take one of them, or put text that starts with '[' in quotes",
         ),
         (
             "text: {a: b}",

@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from sim.core.acts import PROMISING, events, refers_to
 from sim.core.case import FEWEST
 from sim.core.codes import Code
-from sim.core.model import Reply, Scenario
+from sim.core.model import Customer, Reply, Scenario
 from sim.core.stages import COMMON
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
@@ -24,6 +24,14 @@ _USES = {
     "gestures": (("compensate",), "no reply offers"),
 }
 """What is listed in a scenario, and the acts that make use of it."""
+
+
+def check_acts(source: Source[Scenario] | Source[Customer]) -> Iterator[Finding]:
+    """Replies that do nothing, and so have no effect."""
+    for at, reply in enumerate(source.value.replies):
+        if not events(reply.acts):
+            message = "a reply does something; write one act at least, such as {listen: true}"
+            yield source.finding(Code.NO_VALUE, ("replies", at, "acts"), message, key=True)
 
 
 def check_lists(source: Source[Scenario]) -> Iterator[Finding]:

@@ -86,6 +86,11 @@ def check_identities(source: Source[Scenario], names: Mapping[str, str]) -> Iter
         if of_them and (word := _pronoun(text)):
             message = f"'{word}' {suits}; write '{{{_INSTEAD.get(word.lower(), 'their')}}}'"
             yield source.finding(Code.IDENTITY_WORD, path, message)
+    for path, text in _read_before(source.value):
+        for name in names:
+            if re.search(rf"\b{re.escape(name)}\b", text):
+                message = f"'{name}' may not be calling; write 'the customer', or nothing"
+                yield source.finding(Code.IDENTITY_WORD, path, message)
     # the summary is read before anybody calls: nothing is filled in there
     if word := _pronoun(source.value.summary):
         message = f"'{word}' {suits}; write 'they', 'them' or 'their'"
@@ -117,6 +122,15 @@ def _spoken(scenario: Scenario) -> Iterator[tuple[Path, str, bool]]:
     for ending, text in scenario.endings.items():
         yield ("endings", ending), text, True
     yield ("arrives", "why"), scenario.arrives.why, True
+
+
+def _read_before(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    """What is read of a scenario whoever calls: its title, and what the trainee has at hand."""
+    for part in ("title", "summary", "practises"):
+        yield (part,), getattr(scenario, part)
+    for part in ("screen", "policy"):
+        for index, text in enumerate(getattr(scenario.brief, part)):
+            yield ("brief", part, index), text
 
 
 def _other_brackets(

@@ -88,7 +88,8 @@ class _Score:
         """All that cannot be had, in the order of the rubrics."""
         scenario = self._source.value
         noticed = {event.about for event in self._done}
-        unnoticed = {cue.id for cue in scenario.cues if cue.id not in noticed}
+        cues = [*scenario.cues, *self._case.content.customer.cues]
+        unnoticed = {cue.id for cue in cues if cue.id not in noticed}
         for rubric in self._case.content.rubrics:
             score = self._case.scoring.score(rubric.id, reach.marks, reach.known)
             for letter, scored in zip(rubric.letters, score.letters, strict=True):
