@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from sim.core.case import Case, CompiledEvent
+from sim.core.case import Case
 from sim.core.compile import compile_case
 from sim.core.model import Need, PersonNeed, Reply, Rule
 from sim.core.step import State, Step, advance, begin
@@ -150,25 +149,6 @@ def test_a_reply_makes_sense_wherever_and_whatever_it_is(need: str, reply: Reply
     assert not re.search(r"\b(phone|line|ring|hang|screen|type|desk|hear me)\b", reply.say)
     by_name = need in ("formal_address", "first_names")
     assert by_name or "{" not in reply.say, "names belong where they were asked for"
-
-
-@pytest.mark.parametrize("scenario", LIBRARY.scenarios)
-def test_no_reply_meets_a_need_twice_over(scenario: str) -> None:
-    """One deed is one deed: two rows that hold at once would count it double."""
-    content = LIBRARY.case(scenario, next(iter(LIBRARY.customers))).content
-    everything = [PersonNeed(need=need, signal=["turn >= 1"]) for need in NEEDS]
-    whole = compile_case(replace(content, customer=replace(content.customer, needs=everything)))
-    for reply in whole.replies.values():
-        found = [each for each in reply.events if each.act in ("adapt", "ignore_need")]
-        for one, other in combinations(found, 2):
-            same = (one.act, one.about) == (other.act, other.about)
-            assert not (same and together(one, other)), (reply.id, one.act, one.about)
-
-
-def together(one: CompiledEvent, other: CompiledEvent) -> bool:
-    """Whether two conclusions can be drawn at once."""
-    shared = one.guard.mask & other.guard.mask
-    return one.guard.want & shared == other.guard.want & shared
 
 
 def test_the_page_of_needs_is_up_to_date() -> None:

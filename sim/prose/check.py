@@ -102,7 +102,8 @@ def findings_page(explanations: Sequence[Explanation]) -> str:
             "Every finding comes as `file:line:column: code: message`. The codes keep their "
             "meaning; `sayback check --explain SB012` prints what stands here about one of them. "
             "SB0 is about reading a file and about its shape, SB1 about names and conditions, SB2 "
-            "about what can come up in a call, SB3 about texts, SB4 about plays, which `sayback test` finds.",
+            "about what can come up in a call, SB3 about texts, SB4 about plays, which "
+            "`sayback test` finds.",
             99,
         ),
     ]
