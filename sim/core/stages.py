@@ -63,7 +63,6 @@ ROWS: tuple[Row, ...] = (
     Row("venting", "gone", ("last close", "heat >= 60")),
     Row("solving", "content", ("last close", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("last close", "did act")),
-    Row("settling", "cool", ("last close", "did agree", "did act")),
     Row(ANY, "withdrawn", ("last close",)),
     Row("solving", "content", ("time_is_up", "did agree", "did act", "heat < 30", "trust >= 70")),
     Row("solving", "cool", ("time_is_up", "did agree", "did act")),
