@@ -23,7 +23,7 @@ rules. A test is a few words, `not` before them to deny it:
 
 In rows that are judged for an act, `this` stands for what the act refers to, `feeling` for the
 feeling of a grievance, `needed` for the fact a remedy needs checked, and in mood rules `same` for
-the act itself.
+the act itself, about the same thing.
 
 Tests about the case, the person and the act are decided when a case is compiled. The others become
 bits, so that a condition costs one comparison: `bits & mask == want`.
