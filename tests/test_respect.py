@@ -222,7 +222,7 @@ def test_a_need_belongs_to_people_who_have_little_else_in_common(need: str) -> N
 def test_no_reason_blames_a_need_before_it_was_shown(scenario: str) -> None:
     """With somebody who has every need there is, and shows them late."""
     content = LIBRARY.case(scenario, CUSTOMERS[0]).content
-    signals = (["turn >= 5"], ["turn >= 7", "trust >= 30"])
+    signals = (["turn >= 3"], ["turn >= 5", "trust >= 30"])
     every = [PersonNeed(need=need, signal=signals[at % 2]) for at, need in enumerate(NEEDS)]
     person = replace(content.customer, needs=every)
     case = compile_case(replace(content, customer=person))
