@@ -207,8 +207,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
 """Acts that conditions may ask for together, as if the class were an act."""
 
 
-PROMISING = tuple(act.name for act in ACTS if act.names == "promise")
-"""Acts that promise something."""
+NAMING_A_PROMISE = tuple(act.name for act in ACTS if act.names == "promise")
+"""Acts that give one of the promises a scenario lists."""
 
 
 @cache

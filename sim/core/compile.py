@@ -47,11 +47,8 @@ from sim.core.when import (
 )
 
 FIRST = "turn < 1"
-FREE_TO_SPEAK = (
-    "not last let_finish",
-    "not last weighty",
-    "not last fault",
-    "not last ignore_need",
+FREE_TO_SPEAK = tuple(
+    f"not last {act}" for act in ("let_finish", "weighty", "fault", "ignore_need")
 )
 """When somebody may say what they need: not while they end a sentence, or owe an answer, nor to
 whoever has just passed over what they need.

@@ -26,7 +26,7 @@ def fill(text: str, customer: Customer) -> str:
 
 def placeholders(text: str) -> list[str]:
     """What stands in braces, closed or not."""
-    return re.findall(r"\{([^}]*)", text)
+    return [word for word, _ in _braced(text)]
 
 
 def unknown(text: str, customer: Customer) -> list[str]:
@@ -34,5 +34,9 @@ def unknown(text: str, customer: Customer) -> list[str]:
     if "{" not in text:
         return []
     known = fillings(customer)
-    braced = re.findall(r"\{([^}]*)(\}?)", text)
-    return [word for word, closed in braced if not closed or word not in known]
+    return [word for word, closed in _braced(text) if not closed or word not in known]
+
+
+def _braced(text: str) -> list[tuple[str, str]]:
+    """What stands after each opening brace, with the closing one, if there is one."""
+    return re.findall(r"\{([^}]*)(\}?)", text)

@@ -65,7 +65,7 @@ def due(case: Case, choices: Iterable[str]) -> tuple[Due, ...]:
     known = {promise.id: promise for promise in scenario.promises}
     found: dict[str, Due] = {}
     for reply in (said[choice] for choice in choices):
-        for act in acts.PROMISING:
+        for act in acts.NAMING_A_PROMISE:
             made = getattr(reply.acts, act)
             if isinstance(made, acts.Promise):
                 it = known[made.what]

@@ -28,7 +28,7 @@ from sim.studio.checks.comes_up import (
     of_situation,
     shown_unasked,
 )
-from sim.studio.checks.coverage import check_acts, check_lists, check_offers
+from sim.studio.checks.coverage import check_lists, check_offers, check_replies
 from sim.studio.checks.giveaways import check_giveaways
 from sim.studio.checks.reach import Reach, reach
 from sim.studio.checks.renamed import gathered
@@ -135,7 +135,7 @@ class _Checking:
         if source.document.file in self._found:
             self._note(check_contradictions(source))
             self._note(check_customer_texts(source, self._rules.stock))
-            self._note(check_acts(source))
+            self._note(check_replies(source))
         case = self._compiled(alone(source.value, self._rules), "customer", source)
         if case is None:
             return None
@@ -157,7 +157,7 @@ class _Checking:
             self._note(check_scenario_texts(source, self._rules.stock, _names(known)))
             self._note(check_giveaways(source))
             self._note(check_lists(source))
-            self._note(check_acts(source))
+            self._note(check_replies(source))
             self._note(check_wrap_up(source))
             self._note(check_stages(source, {stage for each in cast for stage in each.stages}))
             self._note(check_casting(source, self._people))

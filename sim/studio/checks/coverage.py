@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from sim.core.acts import PROMISING, events, refers_to
+from sim.core.acts import NAMING_A_PROMISE, events, refers_to
 from sim.core.case import FEWEST
 from sim.core.codes import Code
 from sim.core.model import Customer, Reply, Scenario
@@ -26,12 +26,13 @@ _USES = {
 """What is listed in a scenario, and the acts that make use of it."""
 
 
-def check_acts(source: Source[Scenario] | Source[Customer]) -> Iterator[Finding]:
-    """Replies that do nothing, and so have no effect."""
+def check_replies(source: Source[Scenario] | Source[Customer]) -> Iterator[Finding]:
+    """Replies that do nothing, and so have no effect; cues that none of them notices."""
     for at, reply in enumerate(source.value.replies):
         if not events(reply.acts):
             message = "a reply does something; write one act at least, such as {listen: true}"
             yield source.finding(Code.NO_VALUE, ("replies", at, "acts"), message, key=True)
+    yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
 
 
 def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
@@ -47,8 +48,8 @@ def check_lists(source: Source[Scenario]) -> Iterator[Finding]:
                 message = f"{nobody} '{each.id}'; write a reply with {ways}, or take it out"
                 yield source.finding(Code.NOT_USED, (field, at, "id"), message)
     yield from _nothing_helps(source)
-    yield from _nobody(source, "cues", ("notice",), Code.NOBODY_NOTICES, "no reply notices")
-    yield from _nobody(source, "promises", PROMISING, Code.NOBODY_PROMISES, "no reply promises")
+    nobody = "no reply promises"
+    yield from _nobody(source, "promises", NAMING_A_PROMISE, Code.NOBODY_PROMISES, nobody)
     for ending in COMMON:
         if ending not in scenario.endings:
             message = f"there is no sentence for a call that ends '{ending}'; write one"
@@ -70,7 +71,11 @@ def _nothing_helps(source: Source[Scenario]) -> Iterator[Finding]:
 
 
 def _nobody(
-    source: Source[Scenario], field: str, acts: tuple[str, ...], code: Code, nobody: str
+    source: Source[Scenario] | Source[Customer],
+    field: str,
+    acts: tuple[str, ...],
+    code: Code,
+    nobody: str,
 ) -> Iterator[Finding]:
     replies = source.value.replies
     used = {e.about for reply in replies for e in events(reply.acts) if e.act in acts}

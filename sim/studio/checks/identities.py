@@ -75,10 +75,9 @@ def check_identities(source: Source[Scenario], names: Mapping[str, str]) -> Iter
     """Words that fit only some of those who may call."""
     suits = "does not suit everybody who may call"
     for path, text, of_them in _spoken(source.value):
-        for name in (name for name in names if name in text):
-            if re.search(rf"\b{re.escape(name)}\b", text):
-                message = f"'{name}' may not be calling; write '{{{names[name]}}}'"
-                yield source.finding(Code.IDENTITY_WORD, path, message)
+        for name in _named(text, names):
+            message = f"'{name}' may not be calling; write '{{{names[name]}}}'"
+            yield source.finding(Code.IDENTITY_WORD, path, message)
         if found := _ADDRESSED.search(text):
             word = found["title"] or found["word"]
             instead = "'{title}'" if found["title"] else "'{title} {last}', or nothing"
@@ -87,14 +86,20 @@ def check_identities(source: Source[Scenario], names: Mapping[str, str]) -> Iter
             message = f"'{word}' {suits}; write '{{{_INSTEAD.get(word.lower(), 'their')}}}'"
             yield source.finding(Code.IDENTITY_WORD, path, message)
     for path, text in _read_before(source.value):
-        for name in names:
-            if re.search(rf"\b{re.escape(name)}\b", text):
-                message = f"'{name}' may not be calling; write 'the customer', or nothing"
-                yield source.finding(Code.IDENTITY_WORD, path, message)
+        for name in _named(text, names):
+            message = f"'{name}' may not be calling; write 'the customer', or nothing"
+            yield source.finding(Code.IDENTITY_WORD, path, message)
     # the summary is read before anybody calls: nothing is filled in there
     if word := _pronoun(source.value.summary):
         message = f"'{word}' {suits}; write 'they', 'them' or 'their'"
         yield source.finding(Code.IDENTITY_WORD, ("summary",), message)
+
+
+def _named(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Those of the names that stand in the text as words of their own."""
+    for name in names:
+        if name in text and re.search(rf"\b{re.escape(name)}\b", text):
+            yield name
 
 
 def _pronoun(text: str) -> str:

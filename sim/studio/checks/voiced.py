@@ -9,7 +9,7 @@ from sim.core.model import Bearing, Customer, Line, Scenario
 from sim.core.stages import ENDINGS, TALKING
 from sim.studio.checks.contradictions import clash
 from sim.studio.checks.reach import Reach
-from sim.studio.checks.source import Source, does
+from sim.studio.checks.source import Source
 from sim.studio.findings import Finding, quoted
 
 _PASSING = ("last", "raises", "unfinished")
@@ -73,11 +73,6 @@ def check_own_topics(
         if f"raises {topic}" not in told:
             message = f"no line tells of {quoted(topic)} as it comes up; write one"
             yield source.finding(Code.NOBODY_SAYS, path, f"{message} with [raises {topic}]")
-    noticed = {about for reply in person.replies for about in does(reply, "notice")}
-    for at, cue in enumerate(person.cues):
-        if cue.id not in noticed:
-            message = f"no reply notices '{cue.id}'; write a reply with 'notice: {cue.id}'"
-            yield source.finding(Code.NOBODY_NOTICES, ("cues", at, "id"), message)
 
 
 def check_own_words(
